@@ -1,0 +1,41 @@
+"""Abstract bases that every app's models share. No tables of their own."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.uids import new_uid
+
+
+class WithUid(models.Model):
+    """A record with a short immutable uid for everything that leaves the house."""
+
+    uid = models.CharField(_("uid"), max_length=12, unique=True, editable=False, default=new_uid)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(WithUid):
+    """A record whose writes name the version they were based on."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+    updated_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+def choices_of(enum: Any) -> list[tuple[str, Any]]:
+    """Return Django choices of a StrEnum that has a `label` per member."""
+    return [(member.value, member.label) for member in enum]
