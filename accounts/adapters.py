@@ -1,0 +1,11 @@
+"""How django-allauth behaves here: nobody signs up by themselves; people are invited."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedSignupAdapter(DefaultAccountAdapter):
+    """Keep sign-up closed."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
