@@ -1,0 +1,96 @@
+"""What a person is on a project, looked up once, and what that allows on projects and people."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.decisions import YES, Decision, no
+from projects.models import Membership, Project
+
+Role = Membership.Role
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """A person's roles on one project: offices per role, portfolio roles, administrator."""
+
+    user: User
+    offices: dict[str, frozenset[int]] = field(default_factory=dict)
+    writer_memberships: dict[int, int] = field(default_factory=dict)  # office -> membership
+    is_reviewer: bool = False
+    is_approver: bool = False
+
+    def holds(self, role: str, office_id: int | None = None) -> bool:
+        """Answer whether the person holds a role, on any office or on this one."""
+        offices = self.offices.get(role, frozenset())
+        return bool(offices) if office_id is None else office_id in offices
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.holds(Role.COORDINATOR)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.user.is_staff
+
+    def works_for(self, office_id: int) -> bool:
+        """Answer whether the person belongs to this office on this project, in any role."""
+        return any(office_id in offices for offices in self.offices.values())
+
+    @property
+    def label(self) -> str:
+        """Return the roles in words, for the head of the page."""
+        names = [str(Role(role).label) for role in Membership.OFFICE_ROLES if self.holds(role)]
+        names += [str(Role.REVIEWER.label)] if self.is_reviewer else []
+        names += [str(Role.APPROVER.label)] if self.is_approver else []
+        return ", ".join(names) or (_("Administrator") if self.is_administrator else "")
+
+
+def roles_on(user: User, project: Project) -> Roles:
+    """Return the person's roles on a project today (one query)."""
+    rows = (
+        Membership.objects.of(user)
+        .in_force()
+        .filter(Q(project=project) | Q(portfolio__projects=project))
+        .values_list("role", "office_id", "pk")
+    )
+    offices: dict[str, set[int]] = {}
+    writers: dict[int, int] = {}
+    portfolio_roles = set()
+    for role, office_id, pk in rows:
+        if office_id is None:
+            portfolio_roles.add(role)
+        else:
+            offices.setdefault(role, set()).add(office_id)
+            if role == Role.WRITER:
+                writers[office_id] = pk
+    return Roles(
+        user,
+        {role: frozenset(ids) for role, ids in offices.items()},
+        writers,
+        Role.REVIEWER in portfolio_roles,
+        Role.APPROVER in portfolio_roles,
+    )
+
+
+def can_see_people(roles: Roles) -> Decision:
+    """Say whether the person may see who works on the project."""
+    if roles.is_coordinator or roles.holds(Role.FOCAL_POINT) or roles.is_administrator or roles.is_reviewer:
+        return YES
+    return no(_("Coordinators and focal points manage the people of a project."))
+
+
+def can_invite(roles: Roles, role: str, office_id: int) -> Decision:
+    """Say whether the person may invite someone as `role` of an office on the project."""
+    if roles.is_coordinator and role in (Role.FOCAL_POINT, Role.READER):
+        return YES
+    if roles.holds(Role.FOCAL_POINT, office_id) and role in (Role.WRITER, Role.READER):
+        return YES
+    return no(
+        _(
+            "A coordinator invites focal points and readers; "
+            "a focal point invites writers and readers of the own office."
+        )
+    )
