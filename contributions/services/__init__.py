@@ -1,0 +1,21 @@
+"""Everything that changes an agency input."""
+
+from contributions.services.rounds import open_round
+from contributions.services.saving import (
+    save_activity_entry,
+    save_answer,
+    save_expenditure,
+    save_indicator_entry,
+)
+from contributions.services.states import reopen_contribution, share_contribution, submit_contribution
+
+__all__ = [
+    "open_round",
+    "reopen_contribution",
+    "save_activity_entry",
+    "save_answer",
+    "save_expenditure",
+    "save_indicator_entry",
+    "share_contribution",
+    "submit_contribution",
+]
