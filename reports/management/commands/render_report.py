@@ -1,0 +1,44 @@
+"""Write one report as html, pdf, docx or xlsx to a file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from projects.models import Project, ReportingPeriod
+from reports.making import make_document, periods_for_report
+from reports.rendering.render import FORMATS
+
+
+class Command(BaseCommand):
+    help = "Writes one report to a file, for example: render_report KGZ-PVE-1 2021-H1 --format pdf --output report.pdf"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("project", help="code of the project")
+        parser.add_argument("period", help="code of the period")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="pdf")
+        parser.add_argument("--output", required=True, help="file to write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        period = self._period(options["project"], options["period"])
+        document = make_document(period, options["format"])
+        output = Path(options["output"])
+        try:
+            output.write_bytes(document.content)
+        except OSError as error:
+            raise CommandError(
+                f"{output} could not be written: {error.strerror}. Name a file in a folder that exists."
+            ) from error
+        self.stdout.write(f"{output}: {len(document.content):,} bytes")
+
+    def _period(self, project_code: str, period_code: str) -> ReportingPeriod:
+        project = Project.objects.filter(code=project_code).first()
+        if project is None:
+            codes = ", ".join(Project.objects.values_list("code", flat=True)) or "none"
+            raise CommandError(f"There is no project {project_code}; there are: {codes}.")
+        period = periods_for_report().filter(project=project, code=period_code).first()
+        if period is None:
+            codes = ", ".join(project.periods.order_by("ends_on").values_list("code", flat=True)) or "none"
+            raise CommandError(f"{project_code} has no period {period_code}; it has: {codes}.")
+        return period

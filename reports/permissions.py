@@ -1,0 +1,26 @@
+"""May this person see or make the joint report?"""
+
+from django.utils.translation import gettext as _
+
+from core.decisions import YES, Decision, no, not_now
+from projects.permissions import Roles
+
+
+def can_read_report(roles: Roles) -> Decision:
+    """Everyone who works on the project reads the draft; the Secretariat when it was sent to review."""
+    if roles.offices:
+        return YES
+    if roles.is_reviewer or roles.is_approver:
+        return not_now(
+            _(
+                "The coordinator is still collecting. The PBF Secretariat reads this report when it was sent to review."
+            )
+        )
+    return no(_("Only the organisations of the project read its draft report."))
+
+
+def can_write_report(roles: Roles) -> Decision:
+    """The coordinator makes the joint report."""
+    if roles.is_coordinator:
+        return YES
+    return no(_("Only the coordinator of the project writes the joint report."))

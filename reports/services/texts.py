@@ -1,0 +1,133 @@
+"""Writing the joint texts, and taking over what an office wrote."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from contributions.models import Answer, IndicatorEntry
+from contributions.services.saving import save_answer_content
+from core.decisions import require
+from core.saving import Base, Saved, base_of, save_versioned
+from indicators.models import Indicator
+from projects.models import Outcome, Question, ReportingPeriod
+from projects.permissions import roles_on
+from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
+from reports.permissions import can_write_report
+
+
+def ensure_report(period: ReportingPeriod) -> Report:
+    """Return the report of a period, creating it empty."""
+    report, _created = Report.objects.get_or_create(period=period)
+    return report
+
+
+def _require_coordinator(report: Report, by: User) -> None:
+    require(can_write_report(roles_on(by, report.period.project)))
+
+
+def save_cover(report: Report, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
+    """Write what the coordinator adds to the cover."""
+    _require_coordinator(report, by)
+    return _save(report, by=by, base=base, values=values)
+
+
+def _save(on: Report | IndicatorText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
+    return save_versioned(
+        on,
+        base=base,
+        values=values,
+        by=by,
+        record_change=lambda changes: record(by=by, action="write", on=on, changes=changes),
+    )
+
+
+def ensure_section_text(report: Report, question: Question, outcome: Outcome | None) -> SectionText:
+    """Return the joint text of a question, creating it empty."""
+    text, _created = SectionText.objects.get_or_create(report=report, question=question, outcome=outcome)
+    return text
+
+
+def save_section_text(
+    report: Report,
+    question: Question,
+    outcome: Outcome | None,
+    *,
+    by: User,
+    base: Base,
+    values: Mapping[str, Any],
+) -> Saved:
+    """Write the joint answer to a question, which from then on is the coordinator's."""
+    _require_coordinator(report, by)
+    text = ensure_section_text(report, question, outcome)
+    return _write_section_text(text, by=by, base=base, values=values)
+
+
+def _write_section_text(text: SectionText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
+    return save_answer_content(
+        text, None, {}, by=by, base=base, values=values, lines=None, only_while={}, otherwise=""
+    )
+
+
+def ensure_indicator_text(report: Report, indicator: Indicator) -> IndicatorText:
+    """Return the joint text of an indicator, creating it empty and included."""
+    text, _created = IndicatorText.objects.get_or_create(report=report, indicator=indicator)
+    return text
+
+
+def save_indicator_text(
+    report: Report, indicator: Indicator, *, by: User, base: Base, values: Mapping[str, Any]
+) -> Saved:
+    """Write whether an indicator is printed and its joint words."""
+    _require_coordinator(report, by)
+    return _save(ensure_indicator_text(report, indicator), by=by, base=base, values=values)
+
+
+def _joined(current: str, taken: str, before: str | None) -> str:
+    """Return the joint text after taking over: replaces how the source read before, else goes below."""
+    if before and before in current:
+        return current.replace(before, taken, 1)
+    if not current.strip() or taken.strip() in current:
+        return current if current.strip() else taken
+    return f"{current.rstrip()}\n\n{taken}"
+
+
+def take_over_answer(report: Report, answer: Answer, *, by: User) -> Saved:
+    """Put an office's answer into the joint text and remember how it read.
+
+    A text taken before and changed since by the office replaces its former wording where that still stands.
+    """
+    _require_coordinator(report, by)
+    with transaction.atomic():
+        text = ensure_section_text(report, answer.question, answer.outcome)
+        source = SectionTextSource.objects.filter(section_text=text, answer=answer).first()
+        values: dict[str, Any] = {"text": _joined(text.text, answer.text, source.text if source else None)}
+        if answer.choice and not text.choice:
+            values["choice"] = answer.choice
+        if answer.choices:
+            values["choices"] = text.choices + [
+                choice for choice in answer.choices if choice not in text.choices
+            ]
+        saved = _write_section_text(text, by=by, base=base_of(text, tuple(values)), values=values)
+        SectionTextSource.objects.update_or_create(
+            section_text=text, answer=answer, defaults={"text": answer.text}
+        )
+    return saved
+
+
+def take_over_entry(report: Report, entry: IndicatorEntry, *, by: User) -> Saved:
+    """Put an office's words on an indicator into the joint text and remember how they read."""
+    _require_coordinator(report, by)
+    with transaction.atomic():
+        text = ensure_indicator_text(report, entry.indicator)
+        source = IndicatorTextSource.objects.filter(indicator_text=text, entry=entry).first()
+        values = {"progress": _joined(text.progress, entry.progress, source.text if source else None)}
+        if entry.variance_reason.strip():
+            values["variance_reason"] = _joined(text.variance_reason, entry.variance_reason, None)
+        saved = _save(text, by=by, base=base_of(text, tuple(values)), values=values)
+        IndicatorTextSource.objects.update_or_create(
+            indicator_text=text, entry=entry, defaults={"text": entry.progress}
+        )
+    return saved
