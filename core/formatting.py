@@ -4,9 +4,10 @@ Pure: knows no request and no model; month names follow the active language.
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 _CENT = Decimal("0.01")
@@ -50,3 +51,16 @@ def period(starts: date, ends: date) -> str:
     if (starts.year, starts.month) == (ends.year, ends.month):
         return last
     return f"{date_format(starts, 'F' if starts.year == ends.year else 'F Y')} – {last}"
+
+
+def clock(value: datetime) -> str:
+    """Return a time as "14:02" in the active time zone."""
+    return timezone.localtime(value).strftime("%H:%M")
+
+
+def moment(value: datetime | None) -> str:
+    """Return a day and time as "12 January 2018, 14:02" in the active time zone; empty for None."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{day(local.date())}, {local:%H:%M}"

@@ -15,7 +15,8 @@ _BULLET = re.compile(r"^\s*[-*•·]\s+(?P<text>.*)$")
 _NUMBERED = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s+(?P<text>.*)$")
 _INLINE = re.compile(
     r"\*\*(?P<bold>[^*\n]+)\*\*"
-    r"|\[(?P<label>[^\]\n]+)\]\((?P<target>https?://[^\s)]+)\)"
+    # No bracket in a label and a bound on the address: thousands of open brackets must not cost minutes.
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<target>https?://[^\s)]{1,4000})\)"
     r"|(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)\]])"
 )
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from core.decisions import WrongState
+from core.keeping import signed_out
 
 
 class NoStoreMiddleware:
@@ -34,3 +37,14 @@ class WrongStateMiddleware:
         if isinstance(exception, WrongState):
             return render(request, "409.html", {"reason": str(exception)}, status=409)
         return None
+
+
+class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
+    """Close every page by default; a form sent after the session has ended comes back with its text."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.method == "POST":
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)

@@ -99,7 +99,9 @@ def _difference(
     clashes: list[Clash] = []
     for name, typed in values.items():
         stored_digest, typed_digest = digest(getattr(current, name)), digest(typed)
-        shown_digest = base.digests.get(name, stored_digest)
+        # Without a digest the version alone tells whether someone else may have written since.
+        untold = stored_digest if current.version == base.version else ""  # type: ignore[attr-defined]
+        shown_digest = base.digests.get(name, untold)
         if typed_digest in (shown_digest, stored_digest):
             continue
         if stored_digest != shown_digest:
@@ -108,6 +110,12 @@ def _difference(
         else:
             wanted[name] = typed
     return wanted, clashes
+
+
+def _bring_up_to_date(record: models.Model, current: models.Model) -> None:
+    """Give the record what others have written since it was read."""
+    for stored in record._meta.concrete_fields:
+        setattr(record, stored.attname, getattr(current, stored.attname))
 
 
 def save_versioned(
@@ -137,6 +145,7 @@ def save_versioned(
         if clashes:
             return Saved(clashes=tuple(clashes))
         if not wanted:
+            _bring_up_to_date(record, current)
             return Saved()
         before = {name: plain_value(getattr(current, name)) for name in wanted}
         with transaction.atomic():
@@ -147,6 +156,7 @@ def save_versioned(
             if done:
                 record_change({name: [before[name], plain_value(wanted[name])] for name in wanted})
         if done:
+            _bring_up_to_date(record, current)
             for name, value in wanted.items():
                 setattr(record, name, value)
             record.version = version + 1  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import WithUid
 
 
-def _figure(label: str) -> models.DecimalField:
+def _figure(label: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=18, decimal_places=4, null=True, blank=True)
 
 

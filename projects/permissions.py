@@ -58,7 +58,7 @@ def roles_on(user: User, project: Project) -> Roles:
     )
     offices: dict[str, set[int]] = {}
     writers: dict[int, int] = {}
-    portfolio_roles = set()
+    portfolio_roles: set[str] = set()
     for role, office_id, pk in rows:
         if office_id is None:
             portfolio_roles.add(role)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from contributions.models import Contribution
 from core.decisions import YES, Decision, no, not_now
 from projects.permissions import Roles
 
@@ -24,3 +25,14 @@ def can_write_report(roles: Roles) -> Decision:
     if roles.is_coordinator:
         return YES
     return no(_("Only the coordinator of the project writes the joint report."))
+
+
+def can_take_over(roles: Roles, contribution: Contribution) -> Decision:
+    """The coordinator takes over what others may read: submitted, or shared by the writer."""
+    decision = can_write_report(roles)
+    if decision and not contribution.is_readable_by_others:
+        return not_now(
+            _("%(office)s is still writing. Its text can be taken over when it is submitted or shared.")
+            % {"office": contribution.office.short_name}
+        )
+    return decision

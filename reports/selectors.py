@@ -1,17 +1,21 @@
 """Loading a report's sources in eleven queries, whatever the number of rows."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from activities.models import Activity
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from indicators.models import Indicator
 from indicators.selectors import plan_of
 from projects.conditions import is_asked
-from projects.models import Outcome, Participation, ReportingPeriod, Section
+from projects.models import Outcome, Participation, Project, ReportingPeriod, Section
+from projects.permissions import Roles, roles_on
 from reports.models import DocumentTemplate, IndicatorText, SectionText
 from reports.sources import (
     AnswerSource,
@@ -37,30 +41,54 @@ def periods_for_report() -> QuerySet[ReportingPeriod]:
     )
 
 
-def load_sources(period: ReportingPeriod) -> ReportSources:
-    """Load what a report is assembled from; take the period from `periods_for_report`."""
+ALL_PARTS = frozenset({"answers", "joint", "activities", "indicators", "country"})
+
+
+def get_period(user: User, project_code: str, period_code: str) -> tuple[ReportingPeriod, Roles]:
+    """Return a period that this person may know of, with their roles; 404 otherwise (two queries)."""
+    period = get_object_or_404(
+        periods_for_report().filter(project__in=Project.objects.visible_to(user)),
+        project__code=project_code,
+        code=period_code,
+    )
+    return period, roles_on(user, period.project)
+
+
+def load_sources(
+    period: ReportingPeriod,
+    parts: Iterable[str] = ALL_PARTS,
+    sections: tuple[SectionSource, ...] | None = None,
+) -> ReportSources:
+    """Load what a report, or some parts of it, is assembled from; take the period from `periods_for_report`.
+
+    `sections` spares a query where they were loaded already.
+    """
+    wanted = set(parts)
     project = period.project
-    sections = _sections(period)
+    sections = load_sections(period) if sections is None else sections
     report = getattr(period, "report", None)
     return ReportSources(
         period=period,
         project=project,
         edition=period.edition,
         report=report,
-        country=", ".join(project.portfolios.values_list("country", flat=True)),
+        country=", ".join(project.portfolios.values_list("country", flat=True))
+        if "country" in wanted
+        else "",
         sections=sections,
         offices=_offices(period),
-        outcomes=_outcomes(project.pk),
-        groups=_groups(period),
-        indicators=_indicators(period, report),
-        answers=_answers(period),
-        joint=_joint(report),
+        outcomes=_outcomes(project.pk) if wanted & {"answers", "indicators"} else (),
+        groups=_groups(period) if "activities" in wanted else (),
+        indicators=_indicators(period, report) if "indicators" in wanted else (),
+        answers=_answers(period) if "answers" in wanted else (),
+        joint=_joint(report) if "joint" in wanted else {},
         form_file=getattr(period, "form_file", "") or "",
         words=period.edition.words,
     )
 
 
-def _sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
+def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
+    """Load the sections of the period's form with the questions that are asked in it (one query)."""
     fields = (
         "pk",
         "key",
@@ -171,7 +199,7 @@ def _outcomes(project_id: int) -> tuple[PlaceSource, ...]:
         _head, outputs = places.setdefault(row[0], (row[:4], []))
         if row[4] is not None:
             outputs.append(PlaceSource(*row[4:]))
-    return tuple(PlaceSource(*head, tuple(outputs)) for head, outputs in places.values())
+    return tuple(replace(PlaceSource(*head), outputs=tuple(outputs)) for head, outputs in places.values())
 
 
 def _entries(period: ReportingPeriod) -> dict[int, dict[int, EntrySource]]:
@@ -254,7 +282,7 @@ def _indicator_entries(period: ReportingPeriod) -> dict[int, dict[int, Indicator
 
 def _indicators(period: ReportingPeriod, report: Any) -> tuple[IndicatorSource, ...]:
     steps = ("kind", "period_id", "due_on", "text", "value")
-    rows = (
+    rows: Iterable[Any] = (
         Indicator.objects.filter(project_id=period.project_id)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
         .annotate(
@@ -315,6 +343,7 @@ def _indicator(
         is_included=joint.is_included if joint else True,
         joint_progress=joint.progress if joint else "",
         joint_variance_reason=joint.variance_reason if joint else "",
+        joint_record=joint,
     )
 
 
@@ -341,22 +370,27 @@ def _answers(period: ReportingPeriod) -> tuple[AnswerSource, ...]:
         _head, lines = found.setdefault(row[0], (row[:8], []))
         if row[8] is not None:
             lines.append(LineSource(*row[8:]))
-    return tuple(AnswerSource(*head, tuple(lines)) for head, lines in found.values())
+    return tuple(replace(AnswerSource(*head), lines=tuple(lines)) for head, lines in found.values())
 
 
 def _joint(report: Any) -> dict[tuple[int, int | None], AnswerSource]:
     if report is None:
         return {}
     return {
-        (text.question_id, text.outcome_id): AnswerSource(
-            text.pk,
-            None,
-            text.question_id,
-            text.outcome_id,
-            text.text,
-            text.choice,
-            text.choices,
-            text.amount,
-        )
+        (text.question_id, text.outcome_id): joint_answer(text)
         for text in SectionText.objects.filter(report=report)
     }
+
+
+def joint_answer(text: SectionText) -> AnswerSource:
+    """Return the coordinator's answer as a source."""
+    return AnswerSource(
+        pk=text.pk,
+        office_id=None,
+        question_id=text.question_id,
+        outcome_id=text.outcome_id,
+        text=text.text,
+        choice=text.choice,
+        choices=text.choices,
+        amount=text.amount,
+    )

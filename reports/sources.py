@@ -173,6 +173,7 @@ class IndicatorSource:
     is_included: bool = True
     joint_progress: str = ""
     joint_variance_reason: str = ""
+    joint_record: Any = None
 
 
 @dataclass(frozen=True, slots=True)

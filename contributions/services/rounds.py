@@ -20,16 +20,21 @@ def open_round(period: ReportingPeriod, *, by: User | None) -> list[Contribution
     completed in the period before stays completed and is carried over. Returns the inputs in the order of the cover.
     """
     with transaction.atomic():
-        inputs = []
+        inputs, there_before = [], []
         for participation in _participations(period):
             contribution, created = Contribution.objects.get_or_create(
                 period=period, office=participation.office
             )
             if created:
                 record(by=by, action="open", on=contribution, changes={"state": [None, contribution.state]})
+            else:
+                there_before.append(contribution)
             inputs.append(contribution)
-        _open_activity_entries(period, inputs)
-        _open_indicator_entries(period, inputs)
+        added = _open_activity_entries(period, inputs) + _open_indicator_entries(period, inputs)
+        for contribution in there_before:
+            rows = [uid for contribution_id, uid in added if contribution_id == contribution.pk]
+            if rows:
+                record(by=by, action="add rows", on=contribution, changes={"rows": [None, rows]})
     return inputs
 
 
@@ -45,7 +50,8 @@ def _not_ended(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
 
 
-def _open_activity_entries(period: ReportingPeriod, inputs: list[Contribution]) -> None:
+def _open_activity_entries(period: ReportingPeriod, inputs: list[Contribution]) -> list[tuple[int, str]]:
+    """Create the missing entries on work rows; returns (input, uid of the row) of each."""
     by_office = {contribution.office_id: contribution for contribution in inputs}
     existing = set(
         ActivityEntry.objects.filter(contribution__in=inputs).values_list("contribution_id", "activity_id")
@@ -54,8 +60,10 @@ def _open_activity_entries(period: ReportingPeriod, inputs: list[Contribution]) 
     responsibilities = ActivityResponsibility.objects.filter(
         _not_ended(period.starts_on, "activity__"), activity__project=period.project
     )
-    entries = []
-    for office_id, activity_id in responsibilities.values_list("office_id", "activity_id"):
+    entries, added = [], []
+    for office_id, activity_id, uid in responsibilities.values_list(
+        "office_id", "activity_id", "activity__uid"
+    ):
         contribution = by_office.get(office_id)
         if contribution is None or (contribution.pk, activity_id) in existing:
             continue
@@ -63,8 +71,11 @@ def _open_activity_entries(period: ReportingPeriod, inputs: list[Contribution]) 
         earlier = completed.get((office_id, activity_id))
         if earlier is not None:
             entry.carried_from, entry.status = earlier, ActivityEntry.Status.COMPLETED
+            entry.written_with = earlier.written_with
         entries.append(entry)
+        added.append((contribution.pk, uid))
     ActivityEntry.objects.bulk_create(entries)
+    return added
 
 
 def _completed_before(period: ReportingPeriod) -> dict[tuple[int, int], ActivityEntry]:
@@ -82,7 +93,8 @@ def _completed_before(period: ReportingPeriod) -> dict[tuple[int, int], Activity
     }
 
 
-def _open_indicator_entries(period: ReportingPeriod, inputs: list[Contribution]) -> None:
+def _open_indicator_entries(period: ReportingPeriod, inputs: list[Contribution]) -> list[tuple[int, str]]:
+    """Create the missing entries on indicators; returns (input, uid of the indicator) of each."""
     by_office = {contribution.office_id: contribution for contribution in inputs}
     existing = set(
         IndicatorEntry.objects.filter(contribution__in=inputs).values_list("contribution_id", "indicator_id")
@@ -90,8 +102,14 @@ def _open_indicator_entries(period: ReportingPeriod, inputs: list[Contribution])
     responsibilities = IndicatorResponsibility.objects.filter(
         _not_ended(period.starts_on, "indicator__"), indicator__project=period.project
     )
-    IndicatorEntry.objects.bulk_create(
-        IndicatorEntry(contribution=by_office[office_id], indicator_id=indicator_id)
-        for office_id, indicator_id in responsibilities.values_list("office_id", "indicator_id")
-        if office_id in by_office and (by_office[office_id].pk, indicator_id) not in existing
-    )
+    entries, added = [], []
+    for office_id, indicator_id, uid in responsibilities.values_list(
+        "office_id", "indicator_id", "indicator__uid"
+    ):
+        contribution = by_office.get(office_id)
+        if contribution is None or (contribution.pk, indicator_id) in existing:
+            continue
+        entries.append(IndicatorEntry(contribution=contribution, indicator_id=indicator_id))
+        added.append((contribution.pk, uid))
+    IndicatorEntry.objects.bulk_create(entries)
+    return added

@@ -1,5 +1,6 @@
 """Submitting, reopening and sharing an input."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -7,6 +8,7 @@ from audit.services import record
 from contributions import permissions
 from contributions.models import Contribution
 from contributions.workflow import INPUT_WORKFLOW
+from core.decisions import require
 from core.workflow import Change, perform
 from projects.permissions import roles_on
 
@@ -38,14 +40,21 @@ def reopen_contribution(contribution: Contribution, *, by: User, reason: str) ->
 
 
 def share_contribution(contribution: Contribution, *, by: User, shared: bool) -> None:
-    """Let the other organisations on the project read the unfinished text, or stop it."""
+    """Let the others on the project read the unfinished text, or stop it; raises PermissionDenied or WrongState."""
     if contribution.is_shared == shared:
         return
-    Contribution.objects.filter(pk=contribution.pk).update(is_shared=shared)
-    contribution.is_shared = shared
-    record(
-        by=by,
-        action="share" if shared else "unshare",
-        on=contribution,
-        changes={"is_shared": [not shared, shared]},
-    )
+    require(permissions.can_share(roles_on(by, contribution.period.project), contribution))
+    with transaction.atomic():
+        done = (
+            Contribution.objects.open()
+            .filter(pk=contribution.pk, is_shared=not shared)
+            .update(is_shared=shared)
+        )
+        if done:
+            record(
+                by=by,
+                action="share" if shared else "unshare",
+                on=contribution,
+                changes={"is_shared": [not shared, shared]},
+            )
+    contribution.refresh_from_db(fields=["is_shared", "state"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def _money(label: str, **options: object) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=14, decimal_places=2, null=True, blank=True, **options)  # type: ignore[call-overload,no-any-return]
+def _money(label: Any, help_text: Any = "") -> models.DecimalField:
+    return models.DecimalField(
+        label, max_digits=14, decimal_places=2, null=True, blank=True, help_text=help_text
+    )
 
 
 class PortfolioQuerySet(models.QuerySet["Portfolio"]):

@@ -1,0 +1,204 @@
+"""Reading and saving the sections of an input: each record by itself, nothing typed is lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from contributions import services
+from contributions.forms import ActivityEntryForm, AnswerForm, ExpenditureForm, IndicatorEntryForm, RecordForm
+from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from contributions.page import (
+    SECTIONS,
+    SMALL_INPUT_ROWS,
+    Block,
+    Group,
+    activity_groups,
+    expenditure_group,
+    indicator_groups,
+    question_groups,
+    written_of,
+    written_words,
+)
+from contributions.permissions import can_write_texts, is_only_writer
+from contributions.selectors import load_records
+from core.saving import Saved
+from projects.permissions import Roles
+
+
+@dataclass(slots=True)
+class Part:
+    """One section of the page."""
+
+    key: str
+    title: str
+    lead: str
+    groups: list[Group]
+    done: int
+    total: int
+
+    @property
+    def words(self) -> str:
+        return written_words(self.done, self.total)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done >= self.total
+
+
+def section_title(key: str) -> str:
+    """Return the name of a section on screen."""
+    return {
+        "activities": _("Activities"),
+        "indicators": _("Indicators"),
+        "texts": _("Texts"),
+        "budget": _("Budget and expenditure"),
+        "all": _("Your input on one page"),
+    }[key]
+
+
+def _lead(key: str) -> str:
+    return {
+        "activities": _("What was achieved in the period, where each row stands, and what comes next."),
+        "indicators": _("The text is printed as you write it; the number is what the portal computes with."),
+        "texts": _("Your organisation's part. The coordinator makes one text out of all parts."),
+        "budget": _(
+            "US dollars, since the start of the project. The report prints the sum and how many reported."
+        ),
+    }[key]
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a save: counts in words, and whether something has to be corrected."""
+
+    saved: list[Block] = field(default_factory=list)
+    refused: list[Block] = field(default_factory=list)
+    clashed: list[Block] = field(default_factory=list)
+    merged: int = 0
+
+    @property
+    def has_problems(self) -> bool:
+        return bool(self.refused or self.clashed)
+
+    @property
+    def status(self) -> int:
+        return 409 if self.clashed else 422 if self.refused else 200
+
+    @property
+    def words(self) -> str:
+        if not self.saved:
+            return _("Nothing was changed.")
+        return ngettext("%(n)d part saved.", "%(n)d parts saved.", len(self.saved)) % {"n": len(self.saved)}
+
+
+class InputEditor:
+    """The chosen sections of an input with their forms; `data` is what was posted, if anything."""
+
+    def __init__(
+        self, contribution: Contribution, roles: Roles, sections: Iterable[str] = SECTIONS, data: Any = None
+    ) -> None:
+        self.contribution, self.roles, self.data = contribution, roles, data
+        self.is_only_writer = is_only_writer(roles, contribution)
+        hidden = {"texts", "budget"} if self.is_only_writer else set()
+        self.sections = [key for key in sections if key not in hidden]
+        self.records = load_records(contribution, roles, self.sections)
+        self.parts = [part for part in map(self._part, self.sections) if part.groups]
+
+    def _part(self, key: str) -> Part:
+        if key == "activities":
+            groups = activity_groups(self.contribution, self.records, self.data)
+        elif key == "indicators":
+            groups = indicator_groups(self.contribution, self.records, self.data)
+        elif key == "texts":
+            answering = getattr(self.contribution, "answering", None) or 1
+            groups = question_groups(self.contribution, self.records, self.data, answering=answering)
+        else:
+            groups = [expenditure_group(self.contribution, self.data)]
+        done, total = written_of(groups)
+        return Part(key, section_title(key), _lead(key), groups, done, total)
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [block for part in self.parts for group in part.groups for block in group.blocks]
+
+    @property
+    def is_small(self) -> bool:
+        """Answer whether the whole input fits one page: few rows."""
+        rows = len(self.records.activity_entries) + len(self.records.indicator_entries)
+        return rows <= SMALL_INPUT_ROWS
+
+    @property
+    def can_write_texts(self) -> bool:
+        return bool(can_write_texts(self.roles, self.contribution))
+
+    def block(self, anchor: str) -> Block | None:
+        """Return the block of a row, for saving it by itself."""
+        return next((block for block in self.blocks if block.anchor == anchor), None)
+
+    def save(self, by: User, only: Block | None = None) -> Result:
+        """Save every record that was sent, each by itself: one that is refused does not hold up the others."""
+        result = Result()
+        for block in [only] if only else self.blocks:
+            if not block.form.was_sent:
+                continue
+            if not block.form.is_valid():
+                result.refused.append(block)
+                continue
+            saved = save_form(block.form, self.contribution, by=by)
+            block.form.saved = saved
+            if saved.is_clash:
+                result.clashed.append(block)
+                block.form.rebase()
+            elif saved.changed:
+                result.saved.append(block)
+                result.merged += saved.merged
+        return result
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Return (anchor id, sentence) for the summary at the head of the page."""
+        found: list[tuple[str, str]] = []
+        for block in self.blocks:
+            form = block.form
+            if not form.is_bound or not form.was_sent:
+                continue
+            for name, sentences in form.errors.items():
+                anchor = form[name].id_for_label if name in form.fields else block.anchor
+                found += [
+                    (anchor if name != "base" else block.anchor, f"{block.code} {sentence}".strip())
+                    for sentence in sentences
+                ]
+            if form.clashes:
+                words = _("%(row)s: someone else changed this while you were writing. Choose what stays.")
+                found.append(
+                    (block.anchor, words % {"row": " ".join(f"{block.code} {block.title}".split())[:80]})
+                )
+        return found
+
+
+def save_form(form: RecordForm, contribution: Contribution, *, by: User) -> Saved:
+    """Write a valid form through the service of its record; raises WrongState once the input is submitted."""
+    record: Model = form.record
+    if isinstance(form, ActivityEntryForm) and isinstance(record, ActivityEntry):
+        return services.save_activity_entry(record, by=by, base=form.based_on, values=form.values())
+    if isinstance(form, IndicatorEntryForm) and isinstance(record, IndicatorEntry):
+        return services.save_indicator_entry(record, by=by, base=form.based_on, values=form.values())
+    if isinstance(form, ExpenditureForm) and isinstance(record, Contribution):
+        return services.save_expenditure(record, by=by, base=form.based_on, values=form.values())
+    assert isinstance(form, AnswerForm) and isinstance(record, Answer)
+    if not form.has_changed():
+        return Saved()
+    return services.save_answer(
+        contribution,
+        record.question,
+        record.outcome,
+        by=by,
+        base=form.based_on,
+        values=form.values(),
+        lines=form.lines(),
+    )

@@ -1,0 +1,122 @@
+"""Work rows as blocks of a page."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from contributions import checks
+from contributions.forms import ActivityEntryForm
+from contributions.models import ActivityEntry, Contribution
+from contributions.page.blocks import Beside, Block, Group, kept, period_words
+from contributions.selectors import InputRecords
+from core.markup import to_html
+
+
+def activity_groups(contribution: Contribution, records: InputRecords, data: Any) -> list[Group]:
+    """Return the office's work rows under their activities."""
+    groups: dict[int, Group] = {}
+    for entry in records.activity_entries:
+        parent = entry.activity.parent
+        assert parent is not None  # entries stand on work rows only, by constraint
+        group = groups.setdefault(
+            parent.pk,
+            Group(
+                f"activity-{parent.uid}",
+                _("Activity %(code)s") % {"code": parent.code},
+                parent.title,
+                _("Output %(code)s: %(title)s") % {"code": parent.output.code, "title": parent.output.title}
+                if parent.output
+                else "",
+            ),
+        )
+        group.blocks.append(_activity_block(entry, contribution, records, data))
+    return list(groups.values())
+
+
+def _activity_block(
+    entry: ActivityEntry, contribution: Contribution, records: InputRecords, data: Any
+) -> Block:
+    others = records.other_activity_entries.get(entry.activity_id, [])
+    partners = [(other.contribution.office.uid, other.contribution.office.short_name) for other in others]
+    own_uid = contribution.office.uid
+    told_by = [other for other in others if own_uid in other.written_with and other.progress.strip()]
+    form = ActivityEntryForm(data, prefix=f"a-{entry.uid}", record=entry, partners=partners)
+    is_written = entry.is_written or bool(told_by)
+    block = Block(
+        anchor=f"row-{entry.uid}",
+        code=str(records.numbers.get(entry.activity_id, "")),
+        title=entry.activity.title,
+        form=form,
+        kind="activity",
+        lead=_("Together with %(offices)s") % {"offices": ", ".join(name for _uid, name in partners)}
+        if partners
+        else "",
+        status_key="done" if is_written else "todo",
+        status_label=_("Written") if is_written else _("Not written yet"),
+        is_written=is_written,
+        is_folded=entry.carried_from_id is not None and not entry.progress.strip(),
+    )
+    block.beside = [*_told_by(told_by), *_last_activity(records, entry), *_others_on_row(others, told_by)]
+    block.read = [
+        (_("Status"), entry.get_status_display()),
+        (
+            _("Progress achieved"),
+            to_html(entry.progress or (entry.carried_from.progress if entry.carried_from else "")),
+        ),
+        (_("Required next steps"), to_html(entry.next_steps)),
+    ]
+    block.warnings = kept(checks.completed_with_next_steps(entry.status, entry.next_steps))
+    return block
+
+
+def _told_by(told_by: list[ActivityEntry]) -> list[Beside]:
+    return [
+        Beside(
+            _("%(office)s wrote this row together with you")
+            % {"office": other.contribution.office.short_name},
+            [("", to_html(other.progress))],
+        )
+        for other in told_by
+        if other.contribution.is_readable_by_others
+    ] + [
+        Beside(
+            _("%(office)s writes this row together with you")
+            % {"office": other.contribution.office.short_name},
+            [("", to_html(_("Its text is not shared yet. You can still add your own.")))],
+        )
+        for other in told_by
+        if not other.contribution.is_readable_by_others
+    ]
+
+
+def _last_activity(records: InputRecords, entry: ActivityEntry) -> list[Beside]:
+    last = records.last_activity_entries.get(entry.activity_id)
+    if last is None:
+        return []
+    parts = []
+    text = last.progress or (last.carried_from.progress if last.carried_from else "")
+    if text.strip():
+        parts.append(("", to_html(text)))
+    if last.next_steps.strip():
+        parts.append((_("Last time you said next:"), to_html(last.next_steps)))
+    words = _("Last time, %(period)s") % {"period": period_words(last.contribution)}
+    status = last.get_status_display()
+    return [Beside(f"{words} · {status}" if status else words, parts)] if parts or status else []
+
+
+def _others_on_row(others: list[ActivityEntry], told_by: list[ActivityEntry]) -> list[Beside]:
+    blocks = []
+    for other in others:
+        if other in told_by:
+            continue
+        name = other.contribution.office.short_name
+        if not other.contribution.is_readable_by_others:
+            blocks.append(Beside(name, [("", to_html(_("Has not shared its part yet.")))]))
+        elif other.is_written:
+            parts = [
+                ("", to_html(other.progress or (other.carried_from.progress if other.carried_from else "")))
+            ]
+            if other.next_steps.strip():
+                parts.append((_("Next steps"), to_html(other.next_steps)))
+            blocks.append(Beside(_("%(office)s writes") % {"office": name}, parts))
+    return blocks

@@ -1,0 +1,53 @@
+"""The task list of an input: what is there to do, how far it is, what comes next."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contributions import permissions
+from contributions.editor import InputEditor, Part
+from contributions.page import written_words
+from projects.permissions import Roles
+
+
+def input_tasks(editor: InputEditor, roles: Roles) -> dict[str, Any]:
+    """Return the tasks of an input, the next act, and who may do what with it."""
+    contribution = editor.contribution
+    tasks = [_task(part, contribution.uid, is_open=contribution.is_open) for part in editor.parts]
+    done = sum(part.done for part in editor.parts)
+    total = sum(part.total for part in editor.parts)
+    return {
+        "tasks": tasks,
+        "done": done,
+        "total": total,
+        "written_words": written_words(done, total),
+        "is_complete": done >= total,
+        "is_small": editor.is_small,
+        "all_url": reverse("contributions:edit", args=[contribution.uid, "all"]),
+        "can_write": bool(permissions.can_write(roles, contribution)),
+        "can_submit": bool(permissions.can_submit(roles, contribution)),
+        "can_share": bool(permissions.can_share(roles, contribution)),
+        "can_reopen": bool(permissions.can_reopen(roles, contribution)),
+        "locked_words": "" if contribution.is_open else permissions.locked_sentence(contribution),
+        "unwritten": [block for block in editor.blocks if block.status_key == "todo"],
+        "warned": [block for block in editor.blocks if block.warnings],
+    }
+
+
+def _task(part: Part, uid: str, *, is_open: bool) -> dict[str, Any]:
+    if part.is_complete:
+        key, label = "done", _("Completed")
+    elif part.done:
+        key, label = "progress", _("In progress")
+    else:
+        key, label = "todo", _("Not yet started")
+    return {
+        "title": part.title,
+        "hint": part.words,
+        "url": reverse("contributions:edit", args=[uid, part.key]),
+        "status": key,
+        "status_label": label,
+        "done": part.done,
+        "total": part.total,
+    }

@@ -1,0 +1,60 @@
+"""When a request cannot be taken, what was typed is shown again: expired session, stale token, too large."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+# Fields that are the page's own, and those that must never be shown again.
+HIDDEN_NAMES = ("csrfmiddlewaretoken", "password", "oldpassword", "new_password", "next", "login")
+LONGEST_BODY = 60 * 1024 * 1024  # bytes; more than anyone types, less than hurts
+
+
+def kept_texts(posted: Iterable[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    """Return (name, text) of what a person typed, without tokens, passwords and hidden versions."""
+    kept = []
+    for name, values in posted:
+        plain = name.rsplit("-", 1)[-1]
+        if plain in ("base", "row", "submit") or any(hidden in name.lower() for hidden in HIDDEN_NAMES):
+            continue
+        kept += [(plain.replace("_", " ").capitalize(), value) for value in values if value.strip()]
+    return kept
+
+
+@login_not_required
+def stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is out of date with everything that was typed (CSRF_FAILURE_VIEW)."""
+    kept = kept_texts(request.POST.lists()) if request.method == "POST" else []
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent after the session had ended with everything that was typed."""
+    kept = kept_texts(request.POST.lists())
+    context = {"kept": kept, "back_url": urlsplit(request.get_full_path()).path}
+    return render(request, "401.html", context, status=401)
+
+
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer a request over the limits with everything that was typed."""
+    kept: list[tuple[str, str]] = []
+    body = getattr(request, "_body", None)
+    try:
+        raw = body if body is not None else request.read(LONGEST_BODY)
+        if request.content_type == "application/x-www-form-urlencoded":
+            fields = QueryDict(mutable=True)
+            for pair in raw.decode("utf-8", "replace").split("&"):
+                fields.update(QueryDict(pair))
+            kept = kept_texts(fields.lists())
+    except (OSError, ValueError):
+        kept = []
+    request.user  # noqa: B018 - loaded before the page asks for it
+    context = {"kept": kept, "back_url": urlsplit(request.get_full_path()).path, "reason": _("Too large")}
+    return render(request, "413.html", context, status=413)
+
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent)

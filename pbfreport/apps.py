@@ -1,0 +1,22 @@
+"""Django app of the whole site, and Django's admin with the portal's own site."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class PortalConfig(AppConfig):
+    name = "pbfreport"
+    verbose_name = "PBF report portal"
+    default = True
+
+
+class PortalAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "pbfreport.admin_site.PortalAdminSite"
+
+    def ready(self) -> None:
+        """Collect the pages of all apps, and leave out those that the portal has no use for."""
+        super().ready()
+        from pbfreport.admin_site import leave_out_unused
+
+        leave_out_unused()

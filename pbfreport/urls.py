@@ -1,0 +1,32 @@
+"""Addresses of the whole site."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views import defaults
+from django.views.i18n import set_language
+
+from accounts.views import invitation
+from contributions.people.views import end_person, show_people
+from core.keeping import TOO_LARGE, too_large
+from pbfreport import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("account/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("invitation/<slug:uid>/<slug:token>/", invitation, name="invitation"),
+    path("inputs/", include("contributions.urls")),
+    path("language/", set_language, name="set_language"),
+    path("projects/<slug:code>/", views.show_project, name="project"),
+    path("projects/<slug:code>/people/", show_people, name="people"),
+    path("projects/<slug:code>/people/<slug:uid>/end/", end_person, name="end-person"),
+    path("projects/<slug:code>/<slug:period>/report/", include("reports.urls")),
+]
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a bad request; one that is too large comes back with what was typed."""
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request, exception)
+    return defaults.bad_request(request, exception)

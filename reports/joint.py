@@ -1,0 +1,352 @@
+"""The coordinator's pages: each joint text with the agencies' texts beside it, saved each by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from contributions.forms import AnswerForm, RecordForm
+from contributions.models import Answer, IndicatorEntry
+from core.formatting import number, percent
+from core.markup import to_html
+from core.saving import Saved
+from core.textdiff import difference
+from projects.models import Question
+from reports import services
+from reports.assembly.answers import combine
+from reports.assembly.table import entry_words, measured, verdict_labels
+from reports.forms import CoverForm, IndicatorTextForm
+from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
+from reports.selectors import joint_answer
+from reports.sources import AnswerSource, IndicatorSource, QuestionSource, ReportSources, SectionSource
+
+
+@dataclass(slots=True)
+class Theirs:
+    """One agency's text beside a joint text."""
+
+    office: str
+    html: str
+    meta: str
+    source_pk: int
+    is_taken: bool = False
+    changed: str = ""
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Joint:
+    """One joint text, or one indicator, with what stands beside it."""
+
+    anchor: str
+    title: str
+    label: str
+    form: RecordForm
+    lead: str = ""
+    theirs: list[Theirs] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    lines: list[Any] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    formula: str = ""
+    state: str = "todo"
+    state_label: str = ""
+    group: str = ""
+
+    @property
+    def field_list(self) -> list[Any]:
+        """Return the fields to show, in order."""
+        form = self.form
+        return form.own_fields if isinstance(form, AnswerForm) else list(form.visible_fields())
+
+
+@dataclass(slots=True)
+class SavedPage:
+    """What became of a page that was saved."""
+
+    changed: int = 0
+    has_problems: bool = False
+    is_clash: bool = False
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        return 409 if self.is_clash else 422 if self.has_problems else 200
+
+
+def _waiting(sources: ReportSources) -> list[str]:
+    return [office.name for office in sources.offices if not office.is_readable]
+
+
+def _answer_html(answer: AnswerSource, question: QuestionSource) -> str:
+    labels = {"yes": _("Yes"), "no": _("No"), **{str(key): str(label) for key, label in question.options}}
+    parts = [labels.get(answer.choice, answer.choice)] if answer.choice else []
+    parts += [f"- {labels.get(choice, choice)}" for choice in answer.choices]
+    if answer.amount is not None:
+        parts.append(f"US$ {number(answer.amount)}")
+    parts += [f"- {line.funder}: {number(line.amount)} {line.note}" for line in answer.lines]
+    return to_html("\n".join([*parts, answer.text]))
+
+
+class JointTexts:
+    """The questions of one section, per outcome where the section repeats."""
+
+    def __init__(
+        self, section: SectionSource, sources: ReportSources, report: Report, data: Any = None
+    ) -> None:
+        self.section, self.sources, self.report, self.data = section, sources, report, data
+        records = SectionText.objects.filter(report=report).select_related("updated_by")
+        self.records = {(record.question_id, record.outcome_id): record for record in records}
+        taken = SectionTextSource.objects.filter(section_text__report=report)
+        self.taken = {(source.section_text_id, source.answer_id): source for source in taken}
+        self.items = [
+            self._item(question, outcome)
+            for outcome in (sources.outcomes if section.kind == "per_outcome" else [None])
+            for question in section.questions
+        ]
+
+    def _item(self, question: QuestionSource, outcome: Any) -> Joint:
+        outcome_id = outcome.pk if outcome else None
+        answers = self.sources.answers_to(question, outcome_id)
+        record = self.records.get((question.pk, outcome_id))
+        combined = combine(question, answers, joint_answer(record) if record else None, self.sources)
+        proposal: dict[str, Any] = {}
+        if record is None and len(answers) <= 1:
+            proposal = {"text": combined.text}
+        if record is None:
+            proposal |= {
+                "choice": combined.choice,
+                "choices": list(combined.choices),
+                "amount": combined.amount,
+            }
+        prefix = f"j-{question.pk}-{outcome.uid if outcome else 'all'}"
+        form = AnswerForm(
+            self.data,
+            prefix=prefix,
+            record=record
+            or SectionText(report=self.report, question_id=question.pk, outcome_id=outcome_id, version=0),
+            question=question,  # type: ignore[arg-type]
+            with_lines=False,
+            initial=proposal,
+        )
+        item = Joint(
+            anchor=prefix,
+            title=question.short,
+            label=question.label,
+            form=form,
+            group=_("Outcome %(code)s: %(title)s") % {"code": outcome.code, "title": outcome.title}
+            if outcome
+            else "",
+        )
+        if question.who_answers != Question.Who.COORDINATOR:
+            item.theirs = [self._theirs(answer, question, record) for answer in answers]
+            item.waiting = _waiting(self.sources)
+        item.lines = list(combined.lines)
+        self._set_state(item, record, answers, question)
+        return item
+
+    def _theirs(self, answer: AnswerSource, question: QuestionSource, record: SectionText | None) -> Theirs:
+        office = self.sources.office_name(answer.office_id)
+        theirs = Theirs(office, _answer_html(answer, question), "", answer.pk)
+        source = self.taken.get((record.pk, answer.pk)) if record else None
+        if source is not None:
+            theirs.is_taken, theirs.meta = True, _("Taken over")
+            if source.text != answer.text:
+                theirs.changed = _("%(office)s changed this since you took it") % {"office": office}
+                theirs.words = difference(source.text, answer.text)
+        return theirs
+
+    def _set_state(
+        self,
+        item: Joint,
+        record: SectionText | None,
+        answers: tuple[AnswerSource, ...],
+        question: QuestionSource,
+    ) -> None:
+        if any(theirs.changed for theirs in item.theirs):
+            item.state, item.state_label = "needs-you", _("Changed since you took it")
+        elif record is not None and record.is_written:
+            item.state, item.state_label = "done", _("Your text")
+        elif len(answers) == 1 or (answers and question.combine != Question.Combine.COORDINATOR):
+            item.state, item.state_label = "done", _("Stands as the agency wrote it")
+        elif answers:
+            item.state, item.state_label = "needs-you", _("Make one text of %(n)d") % {"n": len(answers)}
+            item.lead = _("Until you do, the draft prints all of them under their names.")
+        elif question.is_required:
+            item.state, item.state_label = "todo", _("Nobody has written yet")
+        else:
+            item.state, item.state_label = "blocked", _("Optional")
+
+    def save_item(self, item: Joint, by: User) -> Saved:
+        """Write one joint text, unless it still is what was proposed."""
+        form = item.form
+        assert isinstance(form, AnswerForm) and isinstance(form.record, SectionText)
+        if not form.has_changed():
+            return Saved()
+        record = form.record
+        return services.save_section_text(
+            self.report, record.question, record.outcome, by=by, base=form.based_on, values=form.values()
+        )
+
+    def take(self, source_pk: int, by: User) -> bool:
+        """Take over an agency's answer that may be read; returns whether there was one."""
+        allowed = {theirs.source_pk for item in self.items for theirs in item.theirs}
+        answer = Answer.objects.select_related("question", "outcome").filter(pk=source_pk).first()
+        if answer is None or answer.pk not in allowed:
+            return False
+        services.take_over_answer(self.report, answer, by=by)
+        return True
+
+
+class JointIndicators:
+    """The indicators of the project: which are printed, and joint words where several offices report."""
+
+    def __init__(self, sources: ReportSources, report: Report, data: Any = None) -> None:
+        self.sources, self.report, self.data = sources, report, data
+        taken = IndicatorTextSource.objects.filter(indicator_text__report=report)
+        self.taken = {(source.indicator_text_id, source.entry_id): source for source in taken}
+        self.items = [self._item(indicator) for indicator in sources.indicators]
+
+    def _place(self, indicator: IndicatorSource) -> str:
+        for outcome in self.sources.outcomes:
+            if indicator.outcome_id == outcome.pk:
+                return _("Outcome %(code)s: %(title)s") % {"code": outcome.code, "title": outcome.title}
+            for output in outcome.outputs:
+                if indicator.output_id == output.pk:
+                    return _("Output %(code)s: %(title)s") % {"code": output.code, "title": output.title}
+        return ""
+
+    def _item(self, indicator: IndicatorSource) -> Joint:
+        record = indicator.joint_record
+        combined, progress, entries = measured(indicator, self.sources)
+        is_joint = len(indicator.office_ids) > 1
+        prefix = f"k-{indicator.uid}"
+        form = IndicatorTextForm(
+            self.data,
+            prefix=prefix,
+            record=record or IndicatorText(report=self.report, indicator_id=indicator.pk, version=0),
+            is_joint=is_joint,
+        )
+        item = Joint(
+            anchor=prefix,
+            title=f"{_('Indicator %(code)s') % {'code': indicator.code}} {indicator.title}",
+            label="",
+            form=form,
+            group=self._place(indicator),
+        )
+        item.facts = [(_("Baseline"), indicator.baseline_text), (_("Target"), indicator.target_text)]
+        if combined.value is not None:
+            item.facts.append((_("Joint figure"), number(combined.value)))
+        if progress.percent_achieved is not None:
+            item.facts.append((_("Achieved"), percent(progress.percent_achieved)))
+        verdict = verdict_labels().get(progress.verdict.value)
+        if verdict:
+            item.facts.append((_("Verdict"), verdict))
+        item.formula = "; ".join(
+            part for part in (combined.formula if is_joint else "", progress.formula) if part
+        )
+        for entry in entries:
+            words = entry_words(entry)
+            office = self.sources.office_name(entry.office_id)
+            if not words:
+                continue
+            theirs = Theirs(office, to_html(words), "", entry.pk)
+            source = self.taken.get((record.pk, entry.pk)) if record else None
+            if source is not None:
+                theirs.is_taken, theirs.meta = True, _("Taken over")
+                if source.text != entry.progress:
+                    theirs.changed = _("%(office)s changed this since you took it") % {"office": office}
+                    theirs.words = difference(source.text, entry.progress)
+            item.theirs.append(theirs)
+        written = {entry.office_id for entry in entries if entry_words(entry)}
+        item.waiting = [self.sources.office_name(pk) for pk in indicator.office_ids if pk not in written]
+        self._set_state(item, indicator, is_joint=is_joint)
+        return item
+
+    def _set_state(self, item: Joint, indicator: IndicatorSource, *, is_joint: bool) -> None:
+        if not indicator.is_included:
+            item.state, item.state_label = "blocked", _("Not printed")
+        elif any(theirs.changed for theirs in item.theirs):
+            item.state, item.state_label = "needs-you", _("Changed since you took it")
+        elif is_joint and indicator.joint_progress.strip():
+            item.state, item.state_label = "done", _("Your text")
+        elif is_joint and len(item.theirs) > 1:
+            item.state, item.state_label = "needs-you", _("Make one text of %(n)d") % {"n": len(item.theirs)}
+        elif item.theirs:
+            item.state, item.state_label = "done", _("Stands as the agency wrote it")
+        else:
+            item.state, item.state_label = "todo", _("Nobody has written yet")
+
+    def save_item(self, item: Joint, by: User) -> Saved:
+        """Write one indicator's choice and words, unless nothing was changed."""
+        form = item.form
+        assert isinstance(form, IndicatorTextForm) and isinstance(form.record, IndicatorText)
+        if not form.has_changed():
+            return Saved()
+        return services.save_indicator_text(
+            self.report, form.record.indicator, by=by, base=form.based_on, values=form.values()
+        )
+
+    def take(self, source_pk: int, by: User) -> bool:
+        """Take over an agency's words that may be read; returns whether there were some."""
+        allowed = {theirs.source_pk for item in self.items for theirs in item.theirs}
+        entry = IndicatorEntry.objects.select_related("indicator").filter(pk=source_pk).first()
+        if entry is None or entry.pk not in allowed:
+            return False
+        services.take_over_entry(self.report, entry, by=by)
+        return True
+
+
+class CoverPage:
+    """What the coordinator adds to the cover."""
+
+    def __init__(self, report: Report, data: Any = None) -> None:
+        self.report = report
+        form = CoverForm(data, prefix="cover", record=report)
+        self.items = [Joint(anchor="cover", title="", label="", form=form)]
+
+    def save_item(self, item: Joint, by: User) -> Saved:
+        """Write the cover's fields."""
+        return services.save_cover(self.report, by=by, base=item.form.based_on, values=item.form.values())
+
+    def take(self, source_pk: int, by: User) -> bool:
+        """There is nothing to take over on the cover."""
+        return False
+
+
+Page = JointTexts | JointIndicators | CoverPage
+
+
+def save_page(page: Page, by: User) -> SavedPage:
+    """Save every item that was sent, each by itself: one that is refused does not hold up the others."""
+    result = SavedPage()
+    for item in _sent(page.items):
+        if not item.form.is_valid():
+            result.has_problems = True
+        else:
+            saved = page.save_item(item, by)
+            item.form.saved = saved
+            result.changed += bool(saved.changed)
+            if saved.is_clash:
+                result.has_problems = result.is_clash = True
+                item.form.rebase()
+        result.errors += _errors(item)
+    return result
+
+
+def _sent(items: Iterable[Joint]) -> list[Joint]:
+    return [item for item in items if item.form.was_sent]
+
+
+def _errors(item: Joint) -> list[tuple[str, str]]:
+    form = item.form
+    found = [
+        (form[name].id_for_label if name in form.fields and name != "base" else item.anchor, str(sentence))
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]
+    if form.clashes:
+        words = _("%(title)s: someone else changed this while you were writing. Choose what stays.")
+        found.append((item.anchor, words % {"title": item.title[:80]}))
+    return found

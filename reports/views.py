@@ -1,0 +1,177 @@
+"""Pages of the joint report: overview, sections, preview and downloads."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import PortalRequest
+from core.decisions import require
+from core.formatting import clock
+from core.formatting import period as period_words
+from projects.models import ReportingPeriod
+from projects.permissions import Roles
+from reports.assembly.annex import activity_groups
+from reports.assembly.cover import cover
+from reports.joint import CoverPage, JointIndicators, JointTexts, Page, save_page
+from reports.making import assemble_draft, make_document
+from reports.permissions import can_read_report, can_write_report
+from reports.rendering.html import render_body
+from reports.rendering.render import FORMATS
+from reports.selectors import get_period, load_sections, load_sources
+from reports.services import ensure_report
+from reports.sources import ReportSources, SectionSource
+from reports.tasks import office_lines, section_tasks, stage_dates
+
+PARTS = {
+    "cover": ("country",),
+    "questions": ("answers",),
+    "per_outcome": ("answers",),
+    "indicators": ("indicators",),
+    "annex1": ("activities",),
+}
+
+
+def _frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, Any]:
+    """Return where one is: place, breadcrumbs, role."""
+    project = period.project
+    own = _("Joint report %(period)s") % {"period": period.code}
+    project_url = reverse("project", args=[project.code])
+    report_url = reverse("reports:report", args=[project.code, period.code])
+    crumbs = [(project.code, project_url), (own, report_url if title else None)]
+    return {
+        "period": period,
+        "project": project,
+        "period_words": period_words(period.starts_on, period.ends_on),
+        "place": {"project": project.code, "period": period.code, "url": project_url},
+        "role": roles.label,
+        "crumbs": [*crumbs, (title, None)] if title else crumbs,
+        "title": title or own,
+        "report_url": report_url,
+    }
+
+
+@require_safe
+def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show how far the joint report is, who has not written, and the documents."""
+    reporting, roles = get_period(request.user, code, period)
+    require(can_read_report(roles))
+    sources = load_sources(reporting)
+    can_write = bool(can_write_report(roles))
+    context = {
+        "tasks": section_tasks(sources, with_links=can_write),
+        "offices": office_lines(sources, is_coordinator=can_write),
+        "dates": stage_dates(reporting),
+        "can_write": can_write,
+    }
+    return render(request, "reports/report.html", {**_frame(reporting, roles), **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_section(request: PortalRequest, code: str, period: str, section: str) -> HttpResponse:
+    """Make one section of the joint report out of the agencies' texts."""
+    reporting, roles = get_period(request.user, code, period)
+    require(can_read_report(roles))
+    require(can_write_report(roles))
+    sections = load_sections(reporting)
+    chosen = _find_section(sections, section)
+    sources = load_sources(reporting, PARTS[chosen.kind], sections)
+    posted = request.POST if request.method == "POST" else None
+    page = _page(chosen, sources, reporting, posted)
+    status, errors = 200, []
+    if posted is not None and page is not None:
+        result = save_page(page, request.user)
+        if not result.has_problems:
+            return _after_saving(request, page, result.changed)
+        status, errors = result.status, result.errors
+    context = {
+        **_frame(reporting, roles, _heading(chosen)),
+        "section": chosen,
+        "page": page,
+        "errors": errors,
+    }
+    context |= _beside(chosen, sources)
+    return render(request, f"reports/section_{_template(chosen.kind)}.html", context, status=status)
+
+
+def _find_section(sections: tuple[SectionSource, ...], key: str) -> SectionSource:
+    for section in sections:
+        if section.key == key and section.kind in PARTS:
+            return section
+    raise Http404
+
+
+def _template(kind: str) -> str:
+    return {"cover": "cover", "annex1": "annex"}.get(kind, "texts")
+
+
+def _heading(section: SectionSource) -> str:
+    return _("Cover") if section.kind == "cover" else section.heading
+
+
+def _page(
+    section: SectionSource, sources: ReportSources, reporting: ReportingPeriod, posted: Any
+) -> Page | None:
+    if section.kind == "annex1":
+        return None
+    report = ensure_report(reporting)
+    if section.kind == "cover":
+        return CoverPage(report, posted)
+    if section.kind == "indicators":
+        return JointIndicators(sources, report, posted)
+    return JointTexts(section, sources, report, posted)
+
+
+def _beside(section: SectionSource, sources: ReportSources) -> dict[str, Any]:
+    """Return what a section shows besides its joint texts: the computed cover, or the joined annex."""
+    if section.kind == "cover":
+        return {"cover": cover(sources, section.labels), "labels": section.labels}
+    if section.kind == "annex1":
+        label = period_words(sources.period.starts_on, sources.period.ends_on)
+        labels = {key: text.replace("{period}", label) for key, text in section.labels.items()}
+        return {"groups": activity_groups(sources, labels, {}), "labels": labels}
+    return {}
+
+
+def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpResponse:
+    """Take over a text if its button was pressed, and go back to where it was."""
+    take = request.POST.get("take", "")
+    if take.isdigit() and page.take(int(take), request.user):
+        messages.success(request, _("Taken over. You can change it; the agency's own text stays as it is."))
+    elif changed:
+        messages.success(request, _("Saved at %(time)s.") % {"time": clock(timezone.now())})
+    else:
+        messages.info(request, _("Nothing was changed."))
+    anchor = request.POST.get("at", "")
+    known = {item.anchor for item in page.items}
+    return redirect(f"{request.path}#{anchor}" if anchor in known else request.path)
+
+
+@require_safe
+def preview_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show the draft as it will be printed."""
+    reporting, roles = get_period(request.user, code, period)
+    require(can_read_report(roles))
+    report = assemble_draft(reporting)
+    body = mark_safe(render_body(report))  # noqa: S308 - the renderer escapes every text
+    context = {**_frame(reporting, roles, _("Preview")), "report": report, "body": body}
+    return render(request, "reports/preview.html", context)
+
+
+@require_safe
+def download_report(request: PortalRequest, code: str, period: str, document_format: str) -> HttpResponse:
+    """Send the draft as Word, PDF, Excel or one HTML file."""
+    reporting, roles = get_period(request.user, code, period)
+    require(can_read_report(roles))
+    if document_format not in FORMATS:
+        raise Http404
+    document = make_document(reporting, document_format)
+    response = HttpResponse(document.content, content_type=document.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{document.file_name}"'
+    return response
