@@ -24,10 +24,12 @@ from accounts.models import User
 from activities.selectors import row_numbers
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.permissions import is_only_writer
+from core.zones import use_time_zone
 from indicators.models import Milestone
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
 from projects.permissions import Roles, roles_on
+from projects.selectors import time_zone_of
 
 
 def previous_period_id() -> Subquery:
@@ -59,9 +61,11 @@ def get_input(user: User, uid: str) -> tuple[Contribution, Roles]:
             previous_period_id=previous_period_id(),
             approved=Subquery(approved.values("approved")[:1]),
             answering=_offices_answering(),
+            time_zone=time_zone_of("period__project"),
         )
     )
     contribution = get_object_or_404(queryset, uid=uid)
+    use_time_zone(getattr(contribution, "time_zone", None))
     return contribution, roles_on(user, contribution.period.project)
 
 

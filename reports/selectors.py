@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from activities.models import Activity
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from core.zones import use_time_zone
 from indicators.models import Indicator
 from indicators.selectors import plan_of
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, Project, ReportingPeriod, Section
 from projects.permissions import Roles, roles_on
+from projects.selectors import time_zone_of
 from reports.models import DocumentTemplate, IndicatorText, SectionText
 from reports.sources import (
     AnswerSource,
@@ -37,7 +39,7 @@ def periods_for_report() -> QuerySet[ReportingPeriod]:
     """Return periods with project, edition, report and the name of the edition's Word file, for one query."""
     newest = DocumentTemplate.objects.filter(edition=OuterRef("edition")).order_by("-uploaded_at", "-pk")
     return ReportingPeriod.objects.select_related("project__focus_area", "edition", "report").annotate(
-        form_file=Subquery(newest.values("file")[:1])
+        form_file=Subquery(newest.values("file")[:1]), time_zone=time_zone_of("project")
     )
 
 
@@ -51,6 +53,7 @@ def get_period(user: User, project_code: str, period_code: str) -> tuple[Reporti
         project__code=project_code,
         code=period_code,
     )
+    use_time_zone(getattr(period, "time_zone", None))
     return period, roles_on(user, period.project)
 
 
