@@ -90,6 +90,16 @@ def why_kept(record: models.Model, along: frozenset[str], instead: Any) -> str:
     return f"{sentence} {instead}".strip()
 
 
+class OwnWords(admin.options.BaseModelAdmin):
+    """Fields that say what to do where they were left empty."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            field.error_messages["required"] = _("“%(label)s” is empty: fill it in.") % {"label": field.label}
+        return field
+
+
 class LinesField(forms.CharField):
     """A list of keys with texts, one `key = text` per line; as a dictionary or as a list of pairs."""
 
