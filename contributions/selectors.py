@@ -109,7 +109,7 @@ def _periods(contribution: Contribution) -> list[int]:
 
 
 def _load_activities(records: InputRecords, contribution: Contribution, membership_id: int | None) -> None:
-    records.numbers = row_numbers(contribution.period.project_id)
+    records.numbers = row_numbers(contribution.period.project_id, since=contribution.period.starts_on)
     entries = ActivityEntry.objects.filter(
         activity__entries__contribution=contribution, contribution__period_id__in=_periods(contribution)
     ).select_related(

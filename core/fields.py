@@ -24,7 +24,9 @@ NOT_A_NUMBER = _(
 NOT_WHOLE = _("Write a whole number of people, for example 97.")
 NOT_A_DATE = _("Write the date as day, month and year, for example 30.06.2021.")
 NEGATIVE = _("Write a number of 0 or more.")
-TOO_LARGE = _("This number is too large to be stored: write it with at most 14 digits before the point.")
+TOO_LARGE = _(
+    "This number is too large to be stored: write it with at most %(digits)d digits before the point."
+)
 
 
 def read_number(text: str) -> Decimal | None:
@@ -95,9 +97,12 @@ class NumberField(forms.Field):
             raise ValidationError(NOT_A_NUMBER)
         if number < 0:
             raise ValidationError(NEGATIVE)
-        if number >= Decimal(10) ** (14 if self.places == 4 else 12):
-            raise ValidationError(TOO_LARGE)
-        return number.quantize(Decimal(1).scaleb(-self.places))
+        digits = 14 if self.places == 4 else 12
+        limit = Decimal(10) ** digits
+        rounded = number.quantize(Decimal(1).scaleb(-self.places)) if number < limit else number
+        if rounded >= limit:
+            raise ValidationError(TOO_LARGE, params={"digits": digits})
+        return rounded
 
 
 class PeopleField(NumberField):
@@ -131,7 +136,8 @@ class DayField(forms.Field):
         super().__init__(required=False, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return value.strftime("%d.%m.%Y") if isinstance(value, date) else value
+        # Not strftime: it writes the year 21 as "21", which would be read as 2021 the next time.
+        return f"{value:%d.%m}.{value.year:04d}" if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:
         text = " ".join(str(value or "").split())

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-# Fields that are the page's own, and those that must never be shown again.
-HIDDEN_NAMES = ("csrfmiddlewaretoken", "password", "oldpassword", "new_password", "next", "login")
+# Fields that are the page's own, not typed; what has "password" in its name is never shown again either.
+PAGES_OWN = frozenset(
+    {"csrfmiddlewaretoken", "next", "login", "base", "row", "submit", "take", "at", "shared"}
+)
 LONGEST_BODY = 60 * 1024 * 1024  # bytes; more than anyone types, less than hurts
 
 
@@ -19,7 +21,7 @@ def kept_texts(posted: Iterable[tuple[str, list[str]]]) -> list[tuple[str, str]]
     kept = []
     for name, values in posted:
         plain = name.rsplit("-", 1)[-1]
-        if plain in ("base", "row", "submit") or any(hidden in name.lower() for hidden in HIDDEN_NAMES):
+        if plain in PAGES_OWN or "password" in name.lower() or name.startswith("keep-"):
             continue
         kept += [(plain.replace("_", " ").capitalize(), value) for value in values if value.strip()]
     return kept

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+REMEMBERED_UP_TO = 5_000  # characters; longer texts are rare and would fill the memory
 # Excel and XML refuse these; TAB and LF are kept, the rest prints as U+FFFD.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BULLET = re.compile(r"^\s*[-*•·]\s+(?P<text>.*)$")
@@ -80,9 +81,17 @@ def _runs(line: str) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Block, ...]:
     """Split a stored text into blocks; an empty line ends a paragraph, a single line end starts a new one too."""
+    return _remembered(text) if len(text) <= REMEMBERED_UP_TO else _parse(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[Block, ...]:
+    return _parse(text)
+
+
+def _parse(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for line in printable(text).split("\n"):
         if not line.strip():

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from core.decisions import WrongState
-from core.keeping import signed_out
+from core.keeping import kept_texts, signed_out
 
 
 class NoStoreMiddleware:
@@ -25,7 +25,7 @@ class NoStoreMiddleware:
 
 
 class WrongStateMiddleware:
-    """Answer an act in the wrong state with 409 and one sentence."""
+    """Answer an act in the wrong state with 409, one sentence, and what was typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,9 +34,18 @@ class WrongStateMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, WrongState):
-            return render(request, "409.html", {"reason": str(exception)}, status=409)
-        return None
+        if not isinstance(exception, WrongState):
+            return None
+        context: dict[str, object] = {"reason": str(exception)}
+        if "HX-Request" in request.headers:
+            # One row was sent: its fields stay on the page, the sentence goes into its state line.
+            response = render(request, "_notice.html", {**context, "kind": "error", "text": str(exception)})
+            response.status_code, response["HX-Reswap"] = 409, "innerHTML"
+            return response
+        if request.method == "POST":
+            kept = kept_texts(request.POST.lists())
+            context |= {"kept": kept, "back_url": request.path if kept else ""}
+        return render(request, "409.html", context, status=409)
 
 
 class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):

@@ -150,7 +150,10 @@ def save_versioned(
         before = {name: plain_value(getattr(current, name)) for name in wanted}
         with transaction.atomic():
             version = current.version  # type: ignore[attr-defined]
-            done = manager.filter(pk=record.pk, version=version, **guard).update(
+            # The version stands outside the subquery: PostgreSQL looks at it again after waiting for another
+            # writer, which it does not do with what a subquery has found.
+            allowed = manager.filter(pk=record.pk, **guard).order_by().values("pk")
+            done = manager.filter(pk=record.pk, version=version, pk__in=allowed).update(
                 **wanted, version=version + 1, updated_at=timezone.now(), updated_by=by
             )
             if done:
@@ -161,7 +164,8 @@ def save_versioned(
                 setattr(record, name, value)
             record.version = version + 1  # type: ignore[attr-defined]
             record.updated_at, record.updated_by = timezone.now(), by  # type: ignore[attr-defined]
-            return Saved(tuple(wanted), merged=version != base.version, before=before)
+            # A form may stand for a record that was not there yet: its base is version 0, it is created as 1.
+            return Saved(tuple(wanted), merged=version != max(base.version, 1), before=before)
     raise RuntimeError(
         f"{type(record).__name__} {record.pk} changed {ATTEMPTS} times while it was being saved"
     )

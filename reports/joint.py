@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contributions.forms import AnswerForm, RecordForm
+from contributions.forms import AnswerForm, RecordForm, place_of
 from contributions.models import Answer, IndicatorEntry
 from core.formatting import number, percent
 from core.markup import to_html
 from core.saving import Saved
 from core.textdiff import difference
-from projects.models import Question
+from projects.models import Question, ReportingPeriod
 from reports import services
 from reports.assembly.answers import combine
 from reports.assembly.table import entry_words, measured, verdict_labels
@@ -21,6 +21,12 @@ from reports.forms import CoverForm, IndicatorTextForm
 from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
 from reports.selectors import joint_answer
 from reports.sources import AnswerSource, IndicatorSource, QuestionSource, ReportSources, SectionSource
+
+
+def current_report(period: ReportingPeriod) -> Report:
+    """Return the report of a period from `periods_for_report`; where there is none yet, an empty one, not stored."""
+    report: Report | None = getattr(period, "report", None)
+    return report or Report(period=period)
 
 
 @dataclass(slots=True)
@@ -96,9 +102,9 @@ class JointTexts:
         self, section: SectionSource, sources: ReportSources, report: Report, data: Any = None
     ) -> None:
         self.section, self.sources, self.report, self.data = section, sources, report, data
-        records = SectionText.objects.filter(report=report).select_related("updated_by")
+        records = SectionText.objects.filter(report=report.pk).select_related("updated_by")
         self.records = {(record.question_id, record.outcome_id): record for record in records}
-        taken = SectionTextSource.objects.filter(section_text__report=report)
+        taken = SectionTextSource.objects.filter(section_text__report=report.pk)
         self.taken = {(source.section_text_id, source.answer_id): source for source in taken}
         self.items = [
             self._item(question, outcome)
@@ -204,7 +210,7 @@ class JointIndicators:
 
     def __init__(self, sources: ReportSources, report: Report, data: Any = None) -> None:
         self.sources, self.report, self.data = sources, report, data
-        taken = IndicatorTextSource.objects.filter(indicator_text__report=report)
+        taken = IndicatorTextSource.objects.filter(indicator_text__report=report.pk)
         self.taken = {(source.indicator_text_id, source.entry_id): source for source in taken}
         self.items = [self._item(indicator) for indicator in sources.indicators]
 
@@ -342,7 +348,7 @@ def _sent(items: Iterable[Joint]) -> list[Joint]:
 def _errors(item: Joint) -> list[tuple[str, str]]:
     form = item.form
     found = [
-        (form[name].id_for_label if name in form.fields and name != "base" else item.anchor, str(sentence))
+        (place_of(form, name) or item.anchor, str(sentence))
         for name, sentences in form.errors.items()
         for sentence in sentences
     ]

@@ -147,6 +147,7 @@ def _belongs(period: ReportingPeriod, condition: str) -> bool:
 def _offices(period: ReportingPeriod) -> tuple[OfficeInput, ...]:
     rows = (
         Participation.objects.filter(project=period.project)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
         .annotate(input=FilteredRelation("office__inputs", condition=Q(office__inputs__period=period)))
         .order_by("position", "pk")
         .values(

@@ -19,7 +19,7 @@ from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports.assembly.annex import activity_groups
 from reports.assembly.cover import cover
-from reports.joint import CoverPage, JointIndicators, JointTexts, Page, save_page
+from reports.joint import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
 from reports.making import assemble_draft, make_document
 from reports.permissions import can_read_report, can_write_report
 from reports.rendering.html import render_body
@@ -120,7 +120,8 @@ def _page(
 ) -> Page | None:
     if section.kind == "annex1":
         return None
-    report = ensure_report(reporting)
+    # Looking at a page makes no record: the report is created with the first thing that is saved.
+    report = ensure_report(reporting) if posted is not None else current_report(reporting)
     if section.kind == "cover":
         return CoverPage(report, posted)
     if section.kind == "indicators":
@@ -142,7 +143,7 @@ def _beside(section: SectionSource, sources: ReportSources) -> dict[str, Any]:
 def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpResponse:
     """Take over a text if its button was pressed, and go back to where it was."""
     take = request.POST.get("take", "")
-    if take.isdigit() and page.take(int(take), request.user):
+    if take.isdecimal() and len(take) < 19 and page.take(int(take), request.user):
         messages.success(request, _("Taken over. You can change it; the agency's own text stays as it is."))
     elif changed:
         messages.success(request, _("Saved at %(time)s.") % {"time": clock(timezone.now())})

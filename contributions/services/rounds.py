@@ -20,6 +20,8 @@ def open_round(period: ReportingPeriod, *, by: User | None) -> list[Contribution
     completed in the period before stays completed and is carried over. Returns the inputs in the order of the cover.
     """
     with transaction.atomic():
+        # Of two people who open a round at once, one waits and then finds nothing missing.
+        ReportingPeriod.objects.select_for_update().get(pk=period.pk)
         inputs, there_before = [], []
         for participation in _participations(period):
             contribution, created = Contribution.objects.get_or_create(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.apps import apps
@@ -39,7 +39,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OWN_APPS = ("accounts", "projects", "activities", "indicators", "contributions", "reports", "audit", "core")
 
 
-def copy_of(record: models.Model, **changes: Any) -> models.Model:
+M = TypeVar("M", bound=models.Model)
+
+
+def copy_of(record: M, **changes: Any) -> M:
     """Return an unsaved copy with a uid of its own."""
     fields = {
         field.attname: getattr(record, field.attname)
@@ -169,7 +172,8 @@ def test_the_database_refuses(name: str):
     said = refuse(record)
     constraint = next(one for one in record._meta.constraints if one.name == name)
     fields = getattr(constraint, "fields", ())
-    columns = [f"{record._meta.db_table}.{record._meta.get_field(field).column}" for field in fields]
+    names = {field.name: field.column for field in record._meta.concrete_fields}
+    columns = [f"{record._meta.db_table}.{names[field]}" for field in fields]
     # PostgreSQL names the constraint; SQLite names a unique one by its columns.
     assert name in said or (columns and all(column in said for column in columns))
 

@@ -13,6 +13,7 @@ from contributions.models import ActivityEntry, Contribution, IndicatorEntry
 from contributions.services import open_round, submit_contribution
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import Project, ReportingPeriod
+from reports.data import ActivityRow
 from reports.making import assemble_draft, periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -179,7 +180,7 @@ def test_a_row_completed_two_periods_ago_still_points_to_its_text(next_round: Re
     assert carried.progress
 
 
-def printed_row(period: ReportingPeriod, number: int):  # type: ignore[no-untyped-def]
+def printed_row(period: ReportingPeriod, number: int) -> ActivityRow:
     report = assemble_draft(periods_for_report().get(pk=period.pk))
     annex = report.section("annex1")
     assert annex is not None

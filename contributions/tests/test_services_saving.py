@@ -147,9 +147,9 @@ def test_an_answer_per_outcome_and_one_as_a_whole_are_two(contribution: Contribu
     summary = question("part2.summary")
     base = base_of(Answer(), Answer.FIELDS)
     save_answer(contribution, summary, None, by=by, base=base, values={"text": "whole"})
-    texts = contribution.answers.filter(question=summary).values_list("outcome_id", "text")
-    assert dict(texts)[None] == "whole"
-    assert dict(texts)[outcome.pk].startswith("Output 1:")
+    answers = contribution.answers.filter(question=summary)
+    assert answers.get(outcome=None).text == "whole"
+    assert answers.get(outcome=outcome).text.startswith("Output 1:")
 
 
 def test_a_list_of_funders_keeps_its_order_and_is_replaced_as_a_whole(contribution: Contribution, by: User):
@@ -187,6 +187,17 @@ def test_a_text_over_its_limit_is_saved_whole(contribution: Contribution, by: Us
     save_answer(contribution, status, None, by=by, base=base_of(answer, Answer.FIELDS), values={"text": long})
     answer.refresh_from_db()
     assert answer.text == long
+
+
+def test_the_first_answer_to_a_question_is_not_called_a_merge(contribution: Contribution, by: User):
+    """The page showed an answer that was not there yet: version 0."""
+    other = question("covid.monetary")
+    contribution.answers.filter(question=other).delete()
+    base = base_of(Answer(version=0), Answer.FIELDS)
+    saved = save_answer(contribution, other, None, by=by, base=base, values={"text": "typed"})
+    assert not saved.merged
+    again = save_answer(contribution, other, None, by=by, base=base, values={"choice": "yes"})
+    assert again.merged
 
 
 def test_an_amount_of_zero_is_an_answer_and_an_empty_one_is_none(contribution: Contribution):

@@ -117,7 +117,7 @@ def _memberships(
 
 
 def _writer_rows(project: Project, people: dict[str, User]) -> None:
-    activity_of = {number: pk for pk, number in row_numbers(project.pk).items()}
+    activity_of = {number: pk for pk, number in row_numbers(project.pk, since=project.starts_on).items()}
     for person in CAST:
         membership = Membership.objects.filter(
             user=people[person.email], role="writer", project=project

@@ -58,7 +58,7 @@ class _Filler:
         people: dict[str, User],
     ) -> None:
         self.raw, self.period, self.offices, self.people = raw, period, offices, people
-        self.numbers = row_numbers(period.project_id)
+        self.numbers = row_numbers(period.project_id, since=period.starts_on)
         self.questions = {
             question.key: question for question in Question.objects.filter(section__edition=period.edition)
         }

@@ -39,8 +39,9 @@ def covered_by(row: RowSource, sources: ReportSources) -> dict[int, int]:
         if entry is not None and entry.progress.strip():
             tells[office_id] = office_id
             continue
-        for writer_id, other in row.entries.items():
-            if other.progress.strip() and uid_of.get(office_id) in other.written_with:
+        for writer_id in row.office_ids:
+            other = row.entries.get(writer_id)
+            if other is not None and other.progress.strip() and uid_of.get(office_id) in other.written_with:
                 tells[office_id] = writer_id
     return tells
 
@@ -55,11 +56,15 @@ def _row(
     writers = [office_id for office_id in row.office_ids if tells.get(office_id) == office_id]
     names = {writer: _name(writer, row, tells, sources) for writer in writers}
     progress = tuple(data.Part(names[writer], row.entries[writer].progress) for writer in writers)
-    entries = {office_id: row.entries[office_id] for office_id in row.office_ids if office_id in row.entries}
+    entries = {
+        office_id: row.entries[office_id]
+        for office_id in row.office_ids
+        if office_id in row.entries and office_id in readable
+    }
     steps = tuple(
         data.Part(names.get(office_id, _name(office_id, row, tells, sources)), entry.next_steps)
         for office_id, entry in entries.items()
-        if entry.next_steps.strip() and office_id in readable
+        if entry.next_steps.strip()
     )
     status = _status(row, entries, tells)
     if status == COMPLETED and not steps:

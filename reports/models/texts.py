@@ -93,6 +93,7 @@ class IndicatorTextSource(TakenText):
         IndicatorText, models.CASCADE, related_name="sources", verbose_name=_("joint indicator text")
     )
     entry = models.ForeignKey(IndicatorEntry, models.CASCADE, related_name="+", verbose_name=_("entry"))
+    variance_reason = models.TextField(_("reason for variance or delay when taken"), blank=True)
 
     class Meta:
         verbose_name = _("source of a joint indicator text")

@@ -1,5 +1,6 @@
 """Writing the joint texts, and taking over what an office wrote."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from indicators.models import Indicator
 from projects.models import Outcome, Question, ReportingPeriod
 from projects.permissions import roles_on
 from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
-from reports.permissions import can_write_report
+from reports.permissions import can_take_over, can_write_report
 
 
 def ensure_report(period: ReportingPeriod) -> Report:
@@ -86,9 +87,18 @@ def save_indicator_text(
 
 
 def _joined(current: str, taken: str, before: str | None) -> str:
-    """Return the joint text after taking over: replaces how the source read before, else goes below."""
-    if before and before in current:
-        return current.replace(before, taken, 1)
+    """Return the joint text after taking over: replaces how the source read before, else goes below.
+
+    What was taken is looked for as lines of its own first, so that a short text is not found inside a sentence.
+    """
+    former = re.escape((before or "").strip())
+    if former:
+        for pattern in (rf"^{former}$", rf"(?<!\w){former}(?!\w)"):
+            replaced, times = re.subn(
+                pattern, lambda _found: taken.strip(), current, count=1, flags=re.MULTILINE
+            )
+            if times:
+                return replaced
     if not current.strip() or taken.strip() in current:
         return current if current.strip() else taken
     return f"{current.rstrip()}\n\n{taken}"
@@ -99,7 +109,7 @@ def take_over_answer(report: Report, answer: Answer, *, by: User) -> Saved:
 
     A text taken before and changed since by the office replaces its former wording where that still stands.
     """
-    _require_coordinator(report, by)
+    require(can_take_over(roles_on(by, report.period.project), answer.contribution))
     with transaction.atomic():
         text = ensure_section_text(report, answer.question, answer.outcome)
         source = SectionTextSource.objects.filter(section_text=text, answer=answer).first()
@@ -119,15 +129,19 @@ def take_over_answer(report: Report, answer: Answer, *, by: User) -> Saved:
 
 def take_over_entry(report: Report, entry: IndicatorEntry, *, by: User) -> Saved:
     """Put an office's words on an indicator into the joint text and remember how they read."""
-    _require_coordinator(report, by)
+    require(can_take_over(roles_on(by, report.period.project), entry.contribution))
     with transaction.atomic():
         text = ensure_indicator_text(report, entry.indicator)
         source = IndicatorTextSource.objects.filter(indicator_text=text, entry=entry).first()
         values = {"progress": _joined(text.progress, entry.progress, source.text if source else None)}
         if entry.variance_reason.strip():
-            values["variance_reason"] = _joined(text.variance_reason, entry.variance_reason, None)
+            values["variance_reason"] = _joined(
+                text.variance_reason, entry.variance_reason, source.variance_reason if source else None
+            )
         saved = _save(text, by=by, base=base_of(text, tuple(values)), values=values)
         IndicatorTextSource.objects.update_or_create(
-            indicator_text=text, entry=entry, defaults={"text": entry.progress}
+            indicator_text=text,
+            entry=entry,
+            defaults={"text": entry.progress, "variance_reason": entry.variance_reason},
         )
     return saved

@@ -1,0 +1,192 @@
+"""Many requests at the same moment, on real threads and real transactions of PostgreSQL.
+
+Each test runs in a copy of the test database that is dropped afterwards, so what it commits meets no other test.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from accounts.models import User
+from activities.models import ActivityResponsibility
+from audit.models import LogEntry
+from contributions.models import ActivityEntry, Answer, Contribution
+from contributions.services import (
+    open_round,
+    save_activity_entry,
+    save_answer,
+    submit_contribution,
+)
+from core.decisions import WrongState
+from core.saving import Saved, base_of
+from projects.models import Question
+from reports.models import Report
+from reports.services import ensure_report
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+
+@pytest.fixture(autouse=True)
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Replace the fixture of this name: the test, with all its threads, works in a copy of the test database."""
+    settings = connection.settings_dict  # one and the same for the connections of all threads
+    original, copy = settings["NAME"], f"{settings['NAME']}_copy"
+
+    def run(statement: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    with django_db_blocker.unblock():
+        connection.close()
+        run(f'DROP DATABASE IF EXISTS "{copy}"')
+        run(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+        settings["NAME"] = copy
+        try:
+            yield
+        finally:
+            connection.close()
+            settings["NAME"] = original
+            run(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
+    """Run an act in so many threads that start together; returns results, or the errors that were raised."""
+    barrier = threading.Barrier(count)
+
+    def run(number: int) -> Any:
+        try:
+            barrier.wait(timeout=30)
+            return act(number)
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def person(name: str) -> User:
+    return User.objects.get(email=f"{name}@example.org")
+
+
+def input_of(office: str, code: str = "2021-H1") -> Contribution:
+    return Contribution.objects.select_related("office__organisation", "period__project").get(
+        office__organisation__short_name=office, period__project__code="KGZ-PVE-1", period__code=code
+    )
+
+
+def row() -> ActivityEntry:
+    return input_of("UNICEF").activity_entries.select_related("contribution__office").order_by("pk")[0]
+
+
+def test_fifty_submissions_at_once_leave_one_line():
+    lines = LogEntry.objects.count()
+    results = at_once(50, lambda _number: submit_contribution(input_of("UNICEF"), by=person("unicef")))
+    refused = [result for result in results if isinstance(result, WrongState)]
+    assert results.count(None) == 1
+    assert len(refused) == 49
+    assert LogEntry.objects.count() == lines + 1
+    assert LogEntry.objects.filter(action="submit", object_uid=input_of("UNICEF").uid).count() == 1
+    assert input_of("UNICEF").state == "submitted"
+
+
+def test_of_many_who_write_the_same_field_at_once_one_is_stored_and_all_others_are_told():
+    base, texts = base_of(row(), ActivityEntry.FIELDS), [f"Text {number}" for number in range(12)]
+    lines = LogEntry.objects.count()
+    results: list[Saved] = at_once(
+        12,
+        lambda number: save_activity_entry(
+            row(), by=person("unicef"), base=base, values={"progress": texts[number]}
+        ),
+    )
+    (winner,) = [number for number, saved in enumerate(results) if saved.changed]
+    assert row().progress == texts[winner]
+    assert row().version == base.version + 1
+    assert LogEntry.objects.count() == lines + 1
+    clashes = [saved.clashes[0] for number, saved in enumerate(results) if number != winner]
+    assert {clash.stored for clash in clashes} == {texts[winner]}
+    assert {clash.typed for clash in clashes} == set(texts) - {texts[winner]}
+
+
+def test_people_who_write_different_fields_at_once_are_all_stored():
+    base = base_of(row(), ActivityEntry.FIELDS)
+    fields: list[tuple[str, Any]] = [
+        ("progress", "One"),
+        ("next_steps", "Two"),
+        ("status", "delayed"),
+        ("written_with", ["x"]),
+    ]
+    lines = LogEntry.objects.count()
+    results = at_once(
+        len(fields),
+        lambda number: save_activity_entry(
+            row(), by=person("unicef"), base=base, values=dict([fields[number]])
+        ),
+    )
+    assert [saved.changed for saved in results] == [(name,) for name, _value in fields]
+    assert {name: getattr(row(), name) for name, _value in fields} == dict(fields)
+    assert row().version == base.version + len(fields)
+    assert LogEntry.objects.count() == lines + len(fields)
+
+
+def test_what_is_written_while_others_submit_is_either_stored_and_logged_or_refused():
+    base = base_of(row(), ActivityEntry.FIELDS)
+    lines = LogEntry.objects.count()
+
+    def act(number: int) -> Any:
+        if number == 0:
+            return submit_contribution(input_of("UNICEF"), by=person("unicef"))
+        return save_activity_entry(
+            row(), by=person("unicef"), base=base, values={"progress": "Written in the last moment"}
+        )
+
+    results = at_once(12, act)
+    assert results[0] is None
+    stored = [result for result in results[1:] if isinstance(result, Saved) and result.changed]
+    assert all(isinstance(result, Saved | WrongState) for result in results[1:])
+    assert len(stored) <= 1
+    assert (row().progress == "Written in the last moment") is bool(stored)
+    assert LogEntry.objects.count() == lines + 1 + len(stored)
+
+
+def test_a_first_answer_that_two_give_at_once_is_one_answer():
+    question = Question.objects.get(key="part3.other")
+    base = base_of(Answer(), Answer.FIELDS)
+    results = at_once(
+        8,
+        lambda number: save_answer(
+            input_of("UNICEF"),
+            question,
+            None,
+            by=person("unicef"),
+            base=base,
+            values={"text": "The same text"},
+        ),
+    )
+    assert not [result for result in results if not isinstance(result, Saved) or result.is_clash]
+    assert [answer.text for answer in input_of("UNICEF").answers.filter(question=question)] == [
+        "The same text"
+    ]
+
+
+def test_a_round_that_is_opened_twice_at_once_has_each_entry_once():
+    ActivityEntry.objects.filter(contribution=input_of("UNICEF", "2021-FINAL")).delete()
+    results = at_once(6, lambda _number: open_round(input_of("UNICEF", "2021-FINAL").period, by=None))
+    assert not [result for result in results if isinstance(result, Exception)]
+    responsible = ActivityResponsibility.objects.filter(office__organisation__short_name="UNICEF").count()
+    assert input_of("UNICEF", "2021-FINAL").activity_entries.count() == responsible
+
+
+def test_a_report_that_many_open_at_once_is_made_once():
+    Report.objects.filter(period__code="2021-H1").delete()
+    period = input_of("UNICEF").period
+    results = at_once(8, lambda _number: ensure_report(period).pk)
+    assert len(set(results)) == 1
