@@ -11,6 +11,7 @@ from core.formatting import day
 from projects.models import Question
 from reports.assembly.annex import covered_by
 from reports.assembly.table import measured
+from reports.assembly.whole import has_place
 from reports.sources import ReportSources, SectionSource
 
 
@@ -32,7 +33,7 @@ def section_tasks(sources: ReportSources, *, with_links: bool) -> list[dict[str,
     tasks = []
     args = [sources.project.code, sources.period.code]
     for section in sources.sections:
-        if section.kind == "notes":
+        if section.kind == "notes" or not has_place(section, sources):
             continue
         done, total, hint = _progress(section, sources)
         if done >= total:

@@ -24,7 +24,11 @@ def assemble(
     """
     with translation.override(sources.edition.language):
         label = period(sources.period.starts_on, sources.period.ends_on)
-        sections = tuple(_section(section, sources, label, statuses) for section in sources.sections)
+        sections = tuple(
+            _section(section, sources, label, statuses)
+            for section in sources.sections
+            if has_place(section, sources)
+        )
         cover_labels = next((section.labels for section in sections if section.kind == "cover"), {})
         draft = f"{sources.words.get('draft', 'Draft')}, {day(as_of)}"
         return data.Report(
@@ -45,6 +49,11 @@ def assemble(
             sections=sections,
             notes=_notes(sources) if is_draft else (),
         )
+
+
+def has_place(section: SectionSource, sources: ReportSources) -> bool:
+    """Say whether a section belongs into this report: Annex 1 only where the project has activities."""
+    return section.kind != "annex1" or bool(sources.groups)
 
 
 def _section(

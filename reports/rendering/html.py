@@ -1,0 +1,63 @@
+"""The report as HTML: a fragment for the preview page, and the self-contained file that the PDF is made from."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.data import Report
+from reports.rendering import printed
+
+STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "reports" / "document.css"
+
+# Tags are skipped; a word this long gets places where a line may break, or laying it out would take minutes.
+_TAG_OR_LONG_WORD = re.compile(r"<[^>]*>|[^\s<>&;]{41,}")
+_STEP = 40
+# Only the address of a link can make a tag long, and the PDF repeats it for every line that the link covers.
+_LONGEST_TAG = 2200
+
+
+@lru_cache(maxsize=1)
+def stylesheet() -> SafeString:
+    """Return the style sheet that page, print and PDF share."""
+    return mark_safe(STYLESHEET.read_text(encoding="utf-8"))  # noqa: S308 - the portal's own file
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.startswith("<"):
+        return word if len(word) <= _LONGEST_TAG else "<a>"
+    return "<wbr>".join(word[start : start + _STEP] for start in range(0, len(word), _STEP))
+
+
+def _body(report: Report, title_tag: str) -> SafeString:
+    cover = report.section("cover")
+    context = {
+        "report": report,
+        "cover": printed.cover_lines(report),
+        "labels": cover.labels if cover else {},
+        "title_tag": title_tag,
+    }
+    html = render_to_string("reports/document/_body.html", context)
+    return mark_safe(_TAG_OR_LONG_WORD.sub(_breakable, html))  # noqa: S308 - escaped by the template
+
+
+def render_body(report: Report) -> str:
+    """Return the report as a fragment for a page that links the style sheet; headings begin at h2."""
+    with printed.in_language(report):
+        return _body(printed.safe(report), "h2")
+
+
+def render_html(report: Report) -> str:
+    """Return the report as one file that refers to nothing outside itself."""
+    report = printed.safe(report)
+    with printed.in_language(report):
+        context = {
+            "report": report,
+            "document_title": printed.document_title(report),
+            "stylesheet": stylesheet(),
+            "body": _body(report, "h1"),
+        }
+        return render_to_string("reports/document/document.html", context)
