@@ -36,7 +36,9 @@ def section_tasks(sources: ReportSources, *, with_links: bool) -> list[dict[str,
         if section.kind == "notes" or not has_place(section, sources):
             continue
         done, total, hint = _progress(section, sources)
-        if done >= total:
+        if not total:
+            key, label = "blocked", _("Nothing to do")
+        elif done >= total:
             key, label = "done", _("Completed")
         elif done:
             key, label = "progress", _("In progress")
@@ -63,6 +65,8 @@ def _progress(section: SectionSource, sources: ReportSources) -> tuple[int, int,
         return filled, 2, _("Prepared by, approved by, implementation rate")
     if section.kind == "indicators":
         chosen = [indicator for indicator in sources.indicators if indicator.is_included]
+        if not chosen:
+            return 0, 0, _("No indicator is printed in this report.")
         written = sum(
             bool(measured(indicator, sources)[2]) and _has_words(indicator, sources) for indicator in chosen
         )

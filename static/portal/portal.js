@@ -38,17 +38,11 @@
     return element.closest("[data-row]") || element.closest("form[data-guard]");
   }
 
-  function say(scope, key, time) {
+  function say(scope, key) {
     var line = scope && scope.querySelector("[data-row-state]");
     if (!line) return;
-    var words = line.dataset[key];
-    line.textContent = time ? words + " " + time : words;
+    line.textContent = line.dataset[key];
     line.classList.toggle("is-unsaved", key === "unsavedWords");
-  }
-
-  function now() {
-    var time = new Date();
-    return String(time.getHours()).padStart(2, "0") + ":" + String(time.getMinutes()).padStart(2, "0");
   }
 
   document.addEventListener("input", function (event) {
@@ -96,7 +90,7 @@
     });
   });
 
-  // Rows that htmx saves. The answer may replace the row; then its own state line stands.
+  // Rows that htmx saves. The answer brings the state line with the portal's own time, or replaces the row.
   // What is typed while a save is under way is not saved by it.
   document.addEventListener("htmx:beforeRequest", function (event) {
     var scope = scopeOf(event.detail.elt);
@@ -107,22 +101,32 @@
   });
 
   document.addEventListener("htmx:afterRequest", function (event) {
-    var scope = scopeOf(event.detail.elt);
+    // Where the row was replaced, the event names what surrounds it; the button that was pressed knows its row.
+    var scope = scopeOf(event.detail.requestConfig.elt);
     if (!scope) return;
+    scope = document.getElementById(scope.id) || scope;
     scope.removeAttribute("data-busy");
-    if (!event.detail.successful) {
-      scope.setAttribute("data-unsaved", "");
-      say(scope, "unsavedWords");
-    } else if (!scope.hasAttribute("data-unsaved")) {
-      say(scope, "saved", now());
-    }
+    if (!event.detail.successful) scope.setAttribute("data-unsaved", "");
+    if (scope.hasAttribute("data-unsaved")) say(scope, "unsavedWords");
+    else announce(scope.querySelector("[data-row-state]").textContent);
   });
 
   document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
 
+  // The wide tables of a previewed report scroll in their own frame: with the keyboard too, under the section's heading.
+  function reach(frame) {
+    var heading = frame.closest("section") && frame.closest("section").querySelector("h2");
+    frame.tabIndex = 0;
+    if (!heading) return;
+    frame.setAttribute("role", "region");
+    frame.setAttribute("aria-label", heading.textContent.trim());
+  }
+
   function prepare(part) {
     part.querySelectorAll("[data-limit]").forEach(function (field) { count(field, false); });
-    var summary = part.querySelector(".error-summary");
+    part.querySelectorAll(".document-wide").forEach(reach);
+    // First of all the summary; in a row that came back by itself, the first thing to correct or to choose.
+    var summary = part.querySelector(".error-summary, [aria-invalid=true], .two-texts input:checked");
     if (summary) summary.focus();
   }
 
@@ -132,6 +136,14 @@
     if (messages) setTimeout(function () { messages.replaceChildren.apply(messages, Array.from(messages.childNodes)); }, 300);
   }
 
+  // A link to a folded row opens it.
+  function unfold() {
+    var row = location.hash && document.getElementById(location.hash.slice(1));
+    if (row && row.tagName === "DETAILS") row.open = true;
+  }
+
+  window.addEventListener("hashchange", unfold);
   prepare(document);
+  unfold();
   readMessages();
 })();

@@ -1,0 +1,81 @@
+"""The server process of the browser tests: `prepare` fills a database once, `serve` answers until its input closes."""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Answers without a line per request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def prepare(known_file: Path) -> None:
+    """Fill the database with the demo portfolio and write down sessions and addresses that tests start from."""
+    from conftest import PASSWORD
+    from contributions.models import Contribution
+    from pbfreport.demo import load_demo
+    from pbfreport.demo.cast import CAST
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    load_demo(PASSWORD)
+    inputs = Contribution.objects.select_related("office__organisation", "period__project")
+    known = {
+        "sessions": {person.email.split("@")[0]: _session(person.email) for person in CAST},
+        "inputs": {
+            f"{item.office.short_name} {item.period.project.code} {item.period.code}": item.uid
+            for item in inputs
+        },
+    }
+    known_file.write_text(json.dumps(known))
+
+
+def _session(email: str) -> str:
+    """Return the key of a session in which this person is signed in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from accounts.models import User
+
+    user = User.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    assert session.session_key
+    return session.session_key
+
+
+def serve() -> None:
+    """Answer on a free port, which is printed, until the tests end and standard input closes."""
+    import threading
+
+    from django.core.wsgi import get_wsgi_application
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler, connections_override=None)
+    server.set_app(get_wsgi_application())
+    server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdout.write(f"{server.server_port}\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1] == "prepare":
+        prepare(Path(sys.argv[2]))
+    else:
+        serve()
