@@ -14,6 +14,11 @@ SENTENCES = {
     "password1": _("Choose a new password of at least 10 characters."),
     "password2": _("Write the new password a second time."),
 }
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "remember": _("Stay signed in on this device"),
+}
 
 
 class PlainSentences(forms.Form):
@@ -23,6 +28,9 @@ class PlainSentences(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name, label in LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
         for name, sentence in SENTENCES.items():
             field = self.fields.get(name)
             if field is not None:

@@ -72,7 +72,7 @@ def _decimal(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _rounded(value: Decimal | None, step: str = "0.0001") -> Decimal | None:
+def rounded(value: Decimal | None, step: str = "0.0001") -> Decimal | None:
     """Return a computed figure as all documents print it; a figure too large to round stays as it is."""
     if value is None or abs(value) >= _LARGE:
         return value
@@ -151,10 +151,10 @@ def _indicator(
         direction=indicator.plan.direction.value,
         baseline_value=indicator.plan.baseline,
         target_value=indicator.plan.target,
-        target_to_date=_rounded(progress.target_to_date.value),
-        value=_rounded(combined.value),
-        variance=_rounded(progress.variance),
-        percent_achieved=_rounded(progress.percent_achieved, "0.1"),
+        target_to_date=rounded(progress.target_to_date.value),
+        value=rounded(combined.value),
+        variance=rounded(progress.variance),
+        percent_achieved=rounded(progress.percent_achieved, "0.1"),
         status=progress.verdict.value,
         status_label=words.get(progress.verdict.value, ""),
         formula=str(progress.formula),

@@ -113,18 +113,8 @@
 
   document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
 
-  // The wide tables of a previewed report scroll in their own frame: with the keyboard too, under the section's heading.
-  function reach(frame) {
-    var heading = frame.closest("section") && frame.closest("section").querySelector("h2");
-    frame.tabIndex = 0;
-    if (!heading) return;
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", heading.textContent.trim());
-  }
-
   function prepare(part) {
     part.querySelectorAll("[data-limit]").forEach(function (field) { count(field, false); });
-    part.querySelectorAll(".document-wide").forEach(reach);
     // First of all the summary; in a row that came back by itself, the first thing to correct or to choose.
     var summary = part.querySelector(".error-summary, [aria-invalid=true], .two-texts input:checked");
     if (summary) summary.focus();
