@@ -10,7 +10,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from contributions import services
-from contributions.forms import ActivityEntryForm, AnswerForm, ExpenditureForm, IndicatorEntryForm, RecordForm
+from contributions.forms import (
+    ActivityEntryForm,
+    AnswerForm,
+    ExpenditureForm,
+    IndicatorEntryForm,
+    RecordForm,
+    place_of,
+)
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.page import (
     SECTIONS,
@@ -168,11 +175,8 @@ class InputEditor:
             if not form.is_bound or not form.was_sent:
                 continue
             for name, sentences in form.errors.items():
-                anchor = form[name].id_for_label if name in form.fields else block.anchor
-                found += [
-                    (anchor if name != "base" else block.anchor, f"{block.code} {sentence}".strip())
-                    for sentence in sentences
-                ]
+                anchor = place_of(form, name) or block.anchor
+                found += [(anchor, f"{block.code} {sentence}".strip()) for sentence in sentences]
             if form.clashes:
                 words = _("%(row)s: someone else changed this while you were writing. Choose what stays.")
                 found.append(

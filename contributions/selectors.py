@@ -25,7 +25,7 @@ from activities.selectors import row_numbers
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.permissions import is_only_writer
 from core.zones import use_time_zone
-from indicators.models import Milestone
+from indicators.models import Indicator, Milestone
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
 from projects.permissions import Roles, roles_on
@@ -199,7 +199,7 @@ def belongs(question: Question, period: ReportingPeriod) -> bool:
 
 
 def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Annotate inputs with rows_total and rows_written over activities and indicators, for lists."""
+    """Annotate inputs with written and all rows, activities and indicators that are due, and texts, for lists."""
     told_by_other = (
         ActivityEntry.objects.annotate(
             names=Cast("written_with", TextField()),
@@ -220,6 +220,14 @@ def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
         | Q(value__isnull=False)
         | Q(numerator__isnull=False)
     )
+    # The same as indicators.aggregation.is_due, for the database.
+    due = (
+        Q(indicator__when_measured=Indicator.WhenMeasured.EVERY_ROUND)
+        | Q(contribution__period__kind=ReportingPeriod.Kind.FINAL)
+        | Q(
+            indicator__when_measured=Indicator.WhenMeasured.YEARLY, contribution__period__ends_on__month__gt=6
+        )
+    )
     activity = ActivityEntry.objects.filter(contribution=OuterRef("pk"))
     indicator = IndicatorEntry.objects.filter(contribution=OuterRef("pk"))
     answer = Answer.objects.filter(contribution=OuterRef("pk")).exclude(
@@ -228,7 +236,7 @@ def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return queryset.annotate(
         activities_total=_count(activity),
         activities_written=_count(activity.filter(written)),
-        indicators_total=_count(indicator),
+        indicators_total=_count(indicator.filter(due | measured)),
         indicators_written=_count(indicator.filter(measured)),
         texts_written=_count(answer),
     )

@@ -1,7 +1,7 @@
 """Pages of an agency's input."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from accounts.requests import PortalRequest
 from contributions import permissions, services
 from contributions.context import page_context
 from contributions.editor import InputEditor, section_title
+from contributions.forms import notices_of
 from contributions.forms.acts import ReopenForm
 from contributions.page import SECTIONS
 from contributions.selectors import get_input
@@ -48,6 +49,8 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
             messages.success(
                 request, _("Saved at %(time)s.") % {"time": clock(timezone.now())} + " " + result.words
             )
+            for notice in notices_of(block.form for block in editor.blocks):
+                messages.info(request, notice)
             return redirect(_after_saving(request, uid, section))
         status = result.status
     context = page_context(request, contribution, roles, section_title(section), url_of_input=True)
@@ -74,7 +77,7 @@ def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> Htt
     editor = InputEditor(contribution, roles, [section], request.POST)
     block = editor.block(anchor)
     if block is None:
-        return HttpResponse(status=404)
+        raise Http404
     result = editor.save(request.user, only=block)
     context = {
         "block": block,
@@ -88,6 +91,10 @@ def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> Htt
         response["HX-Retarget"], response["HX-Reswap"] = f"#{block.anchor}", "outerHTML"
         return response
     fresh = InputEditor(contribution, roles, [section]).block(anchor)
+    if "again" in request.GET:  # the row stands there with its errors or with two texts: show it as it is now
+        response = render(request, "contributions/_block.html", {**context, "block": fresh})
+        response["HX-Retarget"], response["HX-Reswap"] = f"#{anchor}", "outerHTML"
+        return response
     return render(request, "contributions/_saved.html", {**context, "fresh": fresh})
 
 

@@ -58,7 +58,7 @@ class Base:
             raw = json.loads(text)
             digests = {key[2:]: str(value) for key, value in raw.items() if key.startswith("f_")}
             return cls(int(raw["v"]), digests)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             return None
 
 

@@ -37,6 +37,11 @@ class Task:
     done: int = 0
     total: int = 0
 
+    @property
+    def is_late(self) -> bool:
+        """Answer whether the date has passed."""
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
 
 @dataclass(slots=True)
 class Home:

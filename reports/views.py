@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
+from contributions.forms import notices_of
 from core.decisions import require
 from core.formatting import clock
 from core.formatting import period as period_words
@@ -149,6 +150,8 @@ def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpRespo
         messages.success(request, _("Saved at %(time)s.") % {"time": clock(timezone.now())})
     else:
         messages.info(request, _("Nothing was changed."))
+    for notice in notices_of(item.form for item in page.items):
+        messages.info(request, notice)
     anchor = request.POST.get("at", "")
     known = {item.anchor for item in page.items}
     return redirect(f"{request.path}#{anchor}" if anchor in known else request.path)

@@ -1,7 +1,15 @@
 """The forms of an agency's input. A form is one record: a row, an answer, the expenditure."""
 
 from contributions.forms.answers import AnswerForm
-from contributions.forms.base import RecordForm
+from contributions.forms.base import RecordForm, notices_of, place_of
 from contributions.forms.rows import ActivityEntryForm, ExpenditureForm, IndicatorEntryForm
 
-__all__ = ["ActivityEntryForm", "AnswerForm", "ExpenditureForm", "IndicatorEntryForm", "RecordForm"]
+__all__ = [
+    "ActivityEntryForm",
+    "AnswerForm",
+    "ExpenditureForm",
+    "IndicatorEntryForm",
+    "RecordForm",
+    "notices_of",
+    "place_of",
+]

@@ -1,9 +1,9 @@
 """The form on one question, for an office and for the coordinator alike; its fields follow from the question's type."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contributions.forms.base import RecordForm
@@ -125,11 +125,12 @@ class AnswerForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         if self.question.type == Type.MONEY_TEXT:
             amount = read_number(cleaned.get("text", ""))
-            cleaned["amount"] = (
-                amount.quantize(Decimal("0.01")) if amount is not None and amount >= 0 else None
-            )
-            if cleaned["amount"] is not None:
-                cleaned["text"] = ""
+            cleaned["amount"] = None
+            if amount is not None and amount >= 0:
+                try:
+                    cleaned["amount"], cleaned["text"] = MoneyField().clean(cleaned["text"]), ""
+                except ValidationError as error:
+                    self.add_error("text", error)
         for index in range(self.line_count if self.has_lines else 0):
             rest = cleaned.get(f"amount_{index}") is not None or cleaned.get(f"note_{index}")
             if rest and not cleaned.get(f"funder_{index}"):

@@ -1,5 +1,6 @@
 """What every form of one record shares: the version it was based on, the values to write, notices."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -114,3 +115,15 @@ class RecordForm(forms.Form):
         if isinstance(value, list):
             return ", ".join(str(choices.get(item, item)) for item in value)
         return str(choices.get(value, "" if value is None else plain_value(value)))
+
+
+def notices_of(forms: Iterable[RecordForm]) -> list[str]:
+    """Return what was changed in the texts of these forms on the way in, each sentence once."""
+    return list(dict.fromkeys(notice for form in forms if form.was_sent for notice in form.notices))
+
+
+def place_of(form: RecordForm, name: str) -> str:
+    """Return the id on the page where an error of this field is corrected; empty where the field is not shown."""
+    if name == "base" or name not in form.fields:
+        return ""
+    return form[name].id_for_label or form[name].auto_id  # a group of boxes has no label of its own

@@ -99,7 +99,7 @@ class IndicatorEntryForm(RecordForm):
         split = [cleaned[name] for name in ("women", "men") if cleaned.get(name) is not None]
         if total is not None and sum(split) > total:
             self.add_error(
-                "women",
+                "women" if "women" in self.fields else "men",
                 _(
                     "Women and men together are %(split)s, more than the total of %(total)s. "
                     "Correct one of these numbers; people who are counted once cannot be counted twice."

@@ -69,7 +69,7 @@ def _question_block(
     elif question.is_required:
         block.status_key, block.status_label = "todo", _("Not written yet")
     else:
-        block.status_key, block.status_label = "blocked", _("Optional")
+        block.status_key, block.status_label, block.is_folded = "blocked", _("Optional"), True
     last = records.last_answers.get((question.key, outcome.uid if outcome else None))
     if last is not None and last.text.strip():
         words = _("Last time, %(period)s") % {"period": period_words(last.contribution)}

@@ -12,7 +12,7 @@ from contributions.people.forms import InviteForm
 from contributions.people.services import invite_to_project, people_of
 from core.decisions import require
 from projects.models import Membership, Project
-from projects.permissions import can_see_people, roles_on
+from projects.permissions import can_invite, can_see_people, roles_on
 from projects.services import end_membership
 
 
@@ -24,6 +24,8 @@ def show_people(request: PortalRequest, code: str) -> HttpResponse:
     require(can_see_people(roles))
     offices = [part.office for part in project.participations.select_related("office__organisation")]
     form = InviteForm(request.POST or None, roles=roles, project=project, offices=offices)
+    if request.method == "POST" and not form.offices:
+        require(can_invite(roles, Membership.Role.READER, 0))
     if request.method == "POST" and form.is_valid():
         membership = invite_to_project(form, by=request.user, base_url=request.build_absolute_uri("/"))
         messages.success(request, _("%(person)s was invited by mail.") % {"person": membership.user.email})
@@ -43,7 +45,7 @@ def end_person(request: PortalRequest, code: str, uid: str) -> HttpResponse:
     """End someone's role on the project."""
     project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
     membership = get_object_or_404(
-        Membership.objects.filter(project=project).select_related("project", "user"), uid=uid
+        Membership.objects.in_force().filter(project=project).select_related("project", "user"), uid=uid
     )
     end_membership(membership, by=request.user)
     messages.success(request, _("%(person)s no longer works here.") % {"person": membership.user})
