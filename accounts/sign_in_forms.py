@@ -62,7 +62,3 @@ class SetPasswordForm(PlainSentences, allauth_forms.SetPasswordForm):
 
 class ReauthenticateForm(PlainSentences, allauth_forms.ReauthenticateForm):
     """Signing in once more before something delicate."""
-
-
-class AddEmailForm(PlainSentences, allauth_forms.AddEmailForm):
-    """Adding an address."""

@@ -85,6 +85,15 @@ def can_reopen(roles: Roles, contribution: Contribution) -> Decision:
     return YES
 
 
+def can_give_days(roles: Roles, contribution: Contribution) -> Decision:
+    """The coordinator gives one organisation more days, while its input is open."""
+    if not roles.is_coordinator:
+        return no(_("Only the coordinator of the project changes the date of an input."))
+    if not contribution.is_open:
+        return not_now(_("This input was submitted: there is no date to change."))
+    return YES
+
+
 def is_only_writer(roles: Roles, contribution: Contribution) -> bool:
     """Answer whether the person is a writer of the office and nothing more there."""
     office_id = contribution.office_id

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:uid>/", views.show_input, name="input"),
     path("<slug:uid>/submit/", views.submit_input, name="submit"),
     path("<slug:uid>/reopen/", views.reopen_input, name="reopen"),
+    path("<slug:uid>/days/", views.give_days, name="days"),
     path("<slug:uid>/share/", views.share_input, name="share"),
     path("<slug:uid>/<section:section>/", views.edit_input, name="edit"),
     path("<slug:uid>/<section:section>/<slug:anchor>/", views.save_row, name="row"),

@@ -13,7 +13,7 @@ from contributions import permissions, services
 from contributions.context import page_context
 from contributions.editor import InputEditor, section_title
 from contributions.forms import notices_of
-from contributions.forms.acts import ReopenForm
+from contributions.forms.acts import DueDateForm, ReopenForm
 from contributions.page import SECTIONS
 from contributions.selectors import get_input
 from contributions.tasks import input_tasks
@@ -148,3 +148,19 @@ def share_input(request: PortalRequest, uid: str) -> HttpResponse:
     )
     messages.success(request, words)
     return redirect("contributions:input", uid=uid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_days(request: PortalRequest, uid: str) -> HttpResponse:
+    """Give one organisation more days than the others."""
+    contribution, roles = get_input(request.user, uid)
+    require(permissions.can_give_days(roles, contribution))
+    form = DueDateForm(request.POST or None, initial={"due_on": contribution.due_on})
+    if request.method == "POST" and form.is_valid():
+        services.set_due_date(contribution, by=request.user, due_on=form.cleaned_data["due_on"])
+        messages.success(request, _("The date was changed."))
+        return redirect("reports:report", contribution.period.project.code, contribution.period.code)
+    context = page_context(request, contribution, roles, _("More days"), url_of_input=True)
+    return render(
+        request, "contributions/due.html", {**context, "form": form}, status=422 if form.errors else 200
+    )

@@ -1,6 +1,7 @@
 """Times are shown where the project is: the time zone of its portfolio, for the rest of the request."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,11 @@ def use_time_zone(name: str | None) -> None:
         timezone.deactivate()
 
 
+def today() -> date:
+    """Return the day on which roles begin and end: the same for everyone, by universal time."""
+    return datetime.now(UTC).date()
+
+
 class TimeZoneMiddleware:
     """Let no request inherit the zone of the one before it."""
 
@@ -23,4 +29,7 @@ class TimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         timezone.deactivate()
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()

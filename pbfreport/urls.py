@@ -1,6 +1,7 @@
 """Addresses of the whole site."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views import defaults
@@ -13,11 +14,11 @@ from pbfreport import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("invitation/<slug:uid>/<slug:token>/", invitation, name="invitation"),
     path("inputs/", include("contributions.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("projects/<slug:code>/", views.show_project, name="project"),
     path("projects/<slug:code>/people/", show_people, name="people"),
     path("projects/<slug:code>/people/<slug:uid>/end/", end_person, name="end-person"),

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.invitations import mail_invitation
 from accounts.models import Office, User
 from accounts.services import ensure_person
 from audit.services import created, record
 from core.decisions import require
+from core.zones import today
 from projects.models import Membership, Project
 from projects.permissions import can_invite, roles_on
 
@@ -44,7 +44,7 @@ def end_membership(membership: Membership, *, by: User) -> None:
     """End a role as of yesterday; the person keeps the account and what they wrote keeps its author."""
     assert membership.project is not None and membership.office_id is not None
     require(can_invite(roles_on(by, membership.project), membership.role, membership.office_id))
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     starts_on = min(membership.starts_on, yesterday)
     with transaction.atomic():
         Membership.objects.filter(pk=membership.pk).update(ends_on=yesterday, starts_on=starts_on)

@@ -26,6 +26,7 @@ class OfficeLine:
     hint: str
     uid: str
     can_reopen: bool
+    can_give_days: bool
 
 
 def section_tasks(sources: ReportSources, *, with_links: bool) -> list[dict[str, Any]]:
@@ -152,6 +153,7 @@ def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[Office
                 hint,
                 office.input_uid,
                 is_coordinator and office.is_submitted,
+                is_coordinator and bool(office.input_uid) and not office.is_submitted,
             )
         )
     return lines

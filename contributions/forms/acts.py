@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import LineField
+from core.fields import DayField, LineField
 
 
 class ReopenForm(forms.Form):
@@ -25,3 +25,14 @@ class ReopenForm(forms.Form):
                 _("Write in one sentence what has to change, so that the organisation knows.")
             )
         return reason
+
+
+class DueDateForm(forms.Form):
+    """Until when one organisation may write."""
+
+    use_required_attribute = False
+
+    due_on = DayField(
+        label=_("Own date for this organisation"),
+        help_text=_("For example 18.06.2021. Leave it empty to go back to the date of the period."),
+    )

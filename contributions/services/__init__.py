@@ -7,7 +7,12 @@ from contributions.services.saving import (
     save_expenditure,
     save_indicator_entry,
 )
-from contributions.services.states import reopen_contribution, share_contribution, submit_contribution
+from contributions.services.states import (
+    reopen_contribution,
+    set_due_date,
+    share_contribution,
+    submit_contribution,
+)
 
 __all__ = [
     "open_round",
@@ -16,6 +21,7 @@ __all__ = [
     "save_answer",
     "save_expenditure",
     "save_indicator_entry",
+    "set_due_date",
     "share_contribution",
     "submit_contribution",
 ]

@@ -1,5 +1,7 @@
 """Submitting, reopening and sharing an input."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from contributions import permissions
 from contributions.models import Contribution
 from contributions.workflow import INPUT_WORKFLOW
 from core.decisions import require
+from core.saving import plain_value
 from core.workflow import Change, perform
 from projects.permissions import roles_on
 
@@ -58,3 +61,16 @@ def share_contribution(contribution: Contribution, *, by: User, shared: bool) ->
                 changes={"is_shared": [not shared, shared]},
             )
     contribution.refresh_from_db(fields=["is_shared", "state"])
+
+
+def set_due_date(contribution: Contribution, *, by: User, due_on: date | None) -> None:
+    """Give one organisation its own date, or with None the period's again; raises PermissionDenied or WrongState."""
+    require(permissions.can_give_days(roles_on(by, contribution.period.project), contribution))
+    before = contribution.due_on
+    if before == due_on:
+        return
+    with transaction.atomic():
+        Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
+        changes = {"due_on": [plain_value(before), plain_value(due_on)]}
+        record(by=by, action="set_due_date", on=contribution, changes=changes)
+    contribution.due_on = due_on

@@ -172,6 +172,6 @@ def test_space_around_a_text_is_not_counted():
 )
 def test_two_hundred_thousand_signs_are_read_whole_without_searching_them_again_and_again(sign: str):
     text = sign * (200_000 // len(sign))
-    blocks = parse.__wrapped__(text)
+    blocks = parse(text)
     assert sum(len(block.text) for block in blocks) <= len(text)
     assert bool(blocks) == bool(text.strip())

@@ -147,7 +147,6 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.sign_in_forms.ChangePasswordForm",
     "set_password": "accounts.sign_in_forms.SetPasswordForm",
     "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
-    "add_email": "accounts.sign_in_forms.AddEmailForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -8,13 +8,13 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.invitations import mail_invitation
 from audit.model_admin import EndedNotDeleted
 from audit.services import record
+from core.zones import today
 from projects.models import Membership
 
 
@@ -28,8 +28,8 @@ class InForceFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> QuerySet[Membership]:
         if self.value() is None:
             return queryset
-        today = timezone.localdate()
-        current = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        now = today()
+        current = Q(starts_on__lte=now) & (Q(ends_on__isnull=True) | Q(ends_on__gte=now))
         return queryset.filter(current) if self.value() == "yes" else queryset.exclude(current)
 
 
@@ -105,13 +105,13 @@ class MembershipAdmin(EndedNotDeleted):
 
     @admin.action(description=_("End the selected memberships today"))
     def end_today(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        today, ended = timezone.localdate(), 0
+        now, ended = today(), 0
         with transaction.atomic():
-            for membership in queryset.exclude(ends_on__lte=today):
+            for membership in queryset.exclude(ends_on__lte=now):
                 before = membership.ends_on
-                membership.ends_on = today
+                membership.ends_on = now
                 membership.save(update_fields=["ends_on"])
-                change = {"ends_on": [before.isoformat() if before else None, today.isoformat()]}
+                change = {"ends_on": [before.isoformat() if before else None, now.isoformat()]}
                 record(by=request.user, action="change", on=membership, changes=change)
                 ended += 1
         sentence = ngettext("%d membership ends today.", "%d memberships end today.", ended) % ended

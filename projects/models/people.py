@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import WithUid
+from core.zones import today
 from projects.models.plan import Portfolio, Project
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self) -> MembershipQuerySet:
         """Return the memberships that hold today."""
-        today = timezone.localdate()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        now = today()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now), starts_on__lte=now)
 
     def of(self, user: User) -> MembershipQuerySet:
         """Return this person's memberships."""
@@ -64,7 +64,7 @@ class Membership(WithUid):
         related_name="memberships",
         verbose_name=_("portfolio"),
     )
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    starts_on = models.DateField(_("from"), default=today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]

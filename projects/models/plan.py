@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import WithUid
+from core.zones import today
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -68,17 +68,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return the projects this person holds a role on, directly or through a portfolio; all for administrators."""
         if user.is_staff:
             return self
-        today = timezone.localdate()
-        current = Q(memberships__user=user) & _in_force("memberships__", today)
-        through = Q(portfolios__memberships__user=user) & _in_force("portfolios__memberships__", today)
+        now = today()
+        current = Q(memberships__user=user) & _in_force("memberships__", now)
+        through = Q(portfolios__memberships__user=user) & _in_force("portfolios__memberships__", now)
         return self.filter(
             Q(pk__in=Project.objects.filter(current)) | Q(pk__in=Project.objects.filter(through))
         )
 
 
-def _in_force(prefix: str, today: object) -> Q:
-    ends = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": today})
-    return Q(**{f"{prefix}starts_on__lte": today}) & ends
+def _in_force(prefix: str, now: object) -> Q:
+    ends = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": now})
+    return Q(**{f"{prefix}starts_on__lte": now}) & ends
 
 
 class Project(WithUid):

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import Office, User
 from contributions.models import Contribution
 from core.decisions import Decision
+from core.zones import today
 from pbfreport.demo import CAST
 from projects.models import Membership, Portfolio, Project
 from projects.permissions import can_invite, can_see_people, roles_on
@@ -74,10 +74,10 @@ def test_a_stranger_sees_nothing():
 def test_roles_start_and_end_by_date(
     name: str, starts: int, ends: int | None, in_force: bool, person: Person, pve_1: Project
 ):
-    today, user = timezone.localdate(), person(name)
+    now, user = today(), person(name)
     user.memberships.update(
-        starts_on=today + timedelta(days=starts),
-        ends_on=None if ends is None else today + timedelta(days=ends),
+        starts_on=now + timedelta(days=starts),
+        ends_on=None if ends is None else now + timedelta(days=ends),
     )
     roles = roles_on(user, pve_1)
     assert Project.objects.visible_to(user).filter(pk=pve_1.pk).exists() is in_force
@@ -87,8 +87,8 @@ def test_roles_start_and_end_by_date(
 
 def test_a_role_that_ended_does_not_lend_its_dates_to_another(person: Person, pve_1: Project, pve_2: Project):
     """One membership was of this project, another one still runs elsewhere."""
-    user, today = person("undp"), timezone.localdate()
-    user.memberships.filter(project=pve_1).update(ends_on=today - timedelta(days=1))
+    user, now = person("undp"), today()
+    user.memberships.filter(project=pve_1).update(ends_on=now - timedelta(days=1))
     assert list(Project.objects.visible_to(user)) == [pve_2]
 
 
