@@ -23,7 +23,7 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     user = User.objects.filter(uid=uid, is_active=True).first()
     if user is None or not tokens.check_token(user, token):
         return render(request, "accounts/invitation_over.html", status=404)
-    form = AcceptInvitationForm(request.POST or None, user=user)
+    form = AcceptInvitationForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         accept_invitation(user, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")

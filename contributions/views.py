@@ -120,7 +120,7 @@ def reopen_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Open a submitted input again, with the reason that its organisation reads."""
     contribution, roles = get_input(request.user, uid)
     require(permissions.can_reopen(roles, contribution))
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.reopen_contribution(contribution, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(
@@ -155,7 +155,9 @@ def give_days(request: PortalRequest, uid: str) -> HttpResponse:
     """Give one organisation more days than the others."""
     contribution, roles = get_input(request.user, uid)
     require(permissions.can_give_days(roles, contribution))
-    form = DueDateForm(request.POST or None, initial={"due_on": contribution.due_on})
+    form = DueDateForm(
+        request.POST if request.method == "POST" else None, initial={"due_on": contribution.due_on}
+    )
     if request.method == "POST" and form.is_valid():
         services.set_due_date(contribution, by=request.user, due_on=form.cleaned_data["due_on"])
         messages.success(request, _("The date was changed."))

@@ -23,7 +23,9 @@ def show_people(request: PortalRequest, code: str) -> HttpResponse:
     roles = roles_on(request.user, project)
     require(can_see_people(roles))
     offices = [part.office for part in project.participations.select_related("office__organisation")]
-    form = InviteForm(request.POST or None, roles=roles, project=project, offices=offices)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, roles=roles, project=project, offices=offices
+    )
     if request.method == "POST" and not form.offices:
         require(can_invite(roles, Membership.Role.READER, 0))
     if request.method == "POST" and form.is_valid():

@@ -54,7 +54,7 @@ GET  invitation                          bad-link                       404    4
 POST invitation                          bad-link                       404    404    404    404    404    404    404    404    404    404    404    404
 
 GET  set_language                        -                              302    302    302    302    302    302    302    302    302    302    302    302
-POST set_language                        -                              401    302    302    302    302    302    302    302    302    302    302    302
+POST set_language                        -                              302    302    302    302    302    302    302    302    302    302    302    302
 
 GET  contributions:input                 unicef-shared                  302    200    200    200    200    404    200    404    200    403    200    200
 POST contributions:input                 unicef-shared                  401    405    405    405    405    405    405    405    405    405    405    405

@@ -206,6 +206,7 @@ OPEN_TO_EVERYONE = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "invitation",
+    "set_language",
     "admin:login",
 }
 

@@ -30,7 +30,7 @@ def test_an_account_signs_in_and_finds_its_work(
 ) -> None:
     page = open_page()
     page.goto("/")
-    page.get_by_label("Email").fill(f"{name}@example.org")
+    page.get_by_label("E-mail address").fill(f"{name}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)

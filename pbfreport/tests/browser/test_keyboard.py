@@ -46,7 +46,7 @@ def tab_to(page: Page, words: str, tag: str = "", at_most: int = 60, key: str = 
 def test_sign_in_write_save_and_submit_with_the_keyboard_alone(portal: Portal, open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/")
-    tab_to(page, "Email", "INPUT")
+    tab_to(page, "E-mail address", "INPUT")
     page.keyboard.type("unicef@example.org")
     tab_to(page, "Password", "INPUT")
     page.keyboard.type(PASSWORD)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def test_two_rows_are_written_and_submitted_without_a_script(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/")
-    page.get_by_label("Email").fill("unicef@example.org")
+    page.get_by_label("E-mail address").fill("unicef@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="UNICEF's input to KGZ-PVE-1, January – June 2021").click()
