@@ -15,6 +15,8 @@ STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "reports" / "docum
 # Tags are skipped; a word this long gets places where a line may break, or laying it out would take minutes.
 _TAG_OR_LONG_WORD = re.compile(r"<[^>]*>|[^\s<>&;]{41,}")
 _STEP = 40
+# The engine of the PDF breaks a line too early in a cell that ends with a blank.
+_BLANK_BEFORE_CELL_END = re.compile(r"\s+(?=</t[dh]>)")
 # Only the address of a link can make a tag long, and the PDF repeats it for every line that the link covers.
 _LONGEST_TAG = 2200
 
@@ -40,7 +42,7 @@ def _body(report: Report, title_tag: str) -> SafeString:
         "labels": cover.labels if cover else {},
         "title_tag": title_tag,
     }
-    html = render_to_string("reports/document/_body.html", context)
+    html = _BLANK_BEFORE_CELL_END.sub("", render_to_string("reports/document/_body.html", context))
     return mark_safe(_TAG_OR_LONG_WORD.sub(_breakable, html))  # noqa: S308 - escaped by the template
 
 

@@ -130,3 +130,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones(report):
     with pytest.raises(ValueError, match="html, pdf, docx, xlsx"):
         render(report, "odt")
     assert FORMATS == ("html", "pdf", "docx", "xlsx")
+
+
+def test_no_cell_ends_with_a_blank_which_would_break_its_lines_too_early(report):
+    assert not re.search(r"\s</t[dh]>", render_html(report))
