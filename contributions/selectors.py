@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db.models import (
     CharField,
@@ -108,6 +109,27 @@ def _periods(contribution: Contribution) -> list[int]:
     return [contribution.period_id, *([last] if last else [])]
 
 
+Entry = TypeVar("Entry", ActivityEntry, IndicatorEntry)
+
+
+def _split(
+    entries: Iterable[Entry], contribution: Contribution, row: str
+) -> tuple[list[Entry], dict[int, list[Entry]], dict[int, Entry]]:
+    """Return the own entries, the other offices' of this period by row, and the own ones of last time by row."""
+    own: list[Entry] = []
+    others: dict[int, list[Entry]] = {}
+    last: dict[int, Entry] = {}
+    for entry in entries:
+        if entry.contribution_id == contribution.pk:
+            entry.contribution = contribution
+            own.append(entry)
+        elif entry.contribution.period_id == contribution.period_id:
+            others.setdefault(getattr(entry, row), []).append(entry)
+        elif entry.contribution.office_id == contribution.office_id:
+            last[getattr(entry, row)] = entry
+    return own, others, last
+
+
 def _load_activities(records: InputRecords, contribution: Contribution, membership_id: int | None) -> None:
     records.numbers = row_numbers(contribution.period.project_id, since=contribution.period.starts_on)
     entries = ActivityEntry.objects.filter(
@@ -122,15 +144,10 @@ def _load_activities(records: InputRecords, contribution: Contribution, membersh
     if membership_id is not None:
         given = contribution.office.memberships.filter(pk=membership_id).values("writer_rows__activity")
         entries = entries.filter(activity__in=given)
-    for entry in entries:
-        if entry.contribution_id == contribution.pk:
-            entry.contribution = contribution
-            records.activity_entries.append(entry)
-        elif entry.contribution.period_id == contribution.period_id:
-            records.other_activity_entries.setdefault(entry.activity_id, []).append(entry)
-        elif entry.contribution.office_id == contribution.office_id:
-            records.last_activity_entries[entry.activity_id] = entry
-    records.activity_entries.sort(key=lambda entry: records.numbers.get(entry.activity_id, 0))
+    own, records.other_activity_entries, records.last_activity_entries = _split(
+        entries, contribution, "activity_id"
+    )
+    records.activity_entries = sorted(own, key=lambda entry: records.numbers.get(entry.activity_id, 0))
 
 
 def _load_indicators(records: InputRecords, contribution: Contribution, membership_id: int | None) -> None:
@@ -146,16 +163,11 @@ def _load_indicators(records: InputRecords, contribution: Contribution, membersh
     if membership_id is not None:
         given = contribution.office.memberships.filter(pk=membership_id).values("writer_rows__indicator")
         entries = entries.filter(indicator__in=given)
-    for entry in entries:
-        if entry.contribution_id == contribution.pk:
-            entry.contribution = contribution
-            records.indicator_entries.append(entry)
-        elif entry.contribution.period_id == contribution.period_id:
-            records.other_indicator_entries.setdefault(entry.indicator_id, []).append(entry)
-        elif entry.contribution.office_id == contribution.office_id:
-            records.last_indicator_entries[entry.indicator_id] = entry
-    records.indicator_entries.sort(key=lambda entry: (entry.indicator.position, entry.indicator_id))
-    if records.indicator_entries:
+    own, records.other_indicator_entries, records.last_indicator_entries = _split(
+        entries, contribution, "indicator_id"
+    )
+    records.indicator_entries = sorted(own, key=lambda entry: (entry.indicator.position, entry.indicator_id))
+    if own:
         for milestone in Milestone.objects.filter(indicator__entries__contribution=contribution):
             records.milestones.setdefault(milestone.indicator_id, []).append(milestone)
 
