@@ -29,8 +29,9 @@ class InvitationTokens(PasswordResetTokenGenerator):
         except ValueError:
             return False
         expected = self._make_token_with_timestamp(user, made, self.secret)
-        age = timedelta(seconds=self._num_seconds(self._now()) - made)
-        return constant_time_compare(expected, token) and age <= GOOD_FOR
+        if not constant_time_compare(expected, token):
+            return False
+        return timedelta(seconds=self._num_seconds(self._now()) - made) <= GOOD_FOR
 
     def _now(self) -> datetime:
         return datetime.now()

@@ -34,6 +34,7 @@ class LogEntry(models.Model):
     objects = LogEntryQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["-at", "-pk"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import PortalRequest
 from contributions import permissions
 from contributions.models import Contribution
-from core.formatting import day, moment, period
+from core.formatting import day, due_words, moment, period
 from projects.permissions import Roles
 
 
@@ -47,6 +47,7 @@ def page_context(
         "title": title or own,
         "caption": own,
         "due_words": day(due),
+        "due_sentence": due_words(due),
         "submitted_words": moment(contribution.submitted_at),
         "can_write": bool(permissions.can_write(roles, contribution)),
     }

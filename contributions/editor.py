@@ -99,7 +99,7 @@ class Result:
     @property
     def words(self) -> str:
         if not self.saved:
-            return _("Nothing was changed.")
+            return _("Nothing was changed.") if not self.has_problems else ""
         return ngettext("%(n)d part saved.", "%(n)d parts saved.", len(self.saved)) % {"n": len(self.saved)}
 
 
@@ -124,8 +124,10 @@ class InputEditor:
         elif key == "texts":
             answering = getattr(self.contribution, "answering", None) or 1
             groups = question_groups(self.contribution, self.records, self.data, answering=answering)
-        else:
+        elif key == "budget":
             groups = [expenditure_group(self.contribution, self.data)]
+        else:
+            raise KeyError(key)
         done, total = written_of(groups)
         return Part(key, section_title(key), _lead(key), groups, done, total)
 
@@ -165,6 +167,13 @@ class InputEditor:
                 result.saved.append(block)
                 result.merged += saved.merged
         return result
+
+    def put_back(self, blocks: Iterable[Block]) -> None:
+        """Show these blocks as they were sent, among what is stored of the others."""
+        sent = {block.anchor: block for block in blocks}
+        for part in self.parts:
+            for group in part.groups:
+                group.blocks = [sent.get(block.anchor, block) for block in group.blocks]
 
     @property
     def errors(self) -> list[tuple[str, str]]:

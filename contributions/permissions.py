@@ -95,10 +95,9 @@ def can_give_days(roles: Roles, contribution: Contribution) -> Decision:
 
 
 def is_only_writer(roles: Roles, contribution: Contribution) -> bool:
-    """Answer whether the person is a writer of the office and nothing more there."""
+    """Answer whether the person writes for the office without being its focal point: the own rows are all there is."""
     office_id = contribution.office_id
-    others = (Role.FOCAL_POINT, Role.READER, Role.COORDINATOR)
-    return roles.holds(Role.WRITER, office_id) and not any(roles.holds(role, office_id) for role in others)
+    return roles.holds(Role.WRITER, office_id) and not roles.holds(Role.FOCAL_POINT, office_id)
 
 
 def locked_sentence(contribution: Contribution) -> str:

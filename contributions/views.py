@@ -41,8 +41,9 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     if posted is not None:
         require(permissions.can_write(roles, contribution))
-    editor = InputEditor(contribution, roles, SECTIONS if section == "all" else [section], posted)
-    status = 200
+    sections = SECTIONS if section == "all" else [section]
+    editor = InputEditor(contribution, roles, sections, posted)
+    status, errors, saved_words = 200, [], ""
     if posted is not None:
         result = editor.save(request.user)
         if not result.has_problems:
@@ -52,9 +53,17 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
             for notice in notices_of(block.form for block in editor.blocks):
                 messages.info(request, notice)
             return redirect(_after_saving(request, uid, section))
-        status = result.status
+        status, errors, saved_words = result.status, editor.errors, result.words
+        editor = InputEditor(contribution, roles, sections)
+        editor.put_back([*result.refused, *result.clashed])
     context = page_context(request, contribution, roles, section_title(section), url_of_input=True)
-    page = {"editor": editor, "section": section, "errors": editor.errors, "is_all": section == "all"}
+    page = {
+        "editor": editor,
+        "section": section,
+        "errors": errors,
+        "saved_words": saved_words,
+        "is_all": section == "all",
+    }
     return render(request, "contributions/edit.html", {**context, **page}, status=status)
 
 
@@ -63,12 +72,14 @@ def _after_saving(request: PortalRequest, uid: str, section: str) -> str:
     if "submit" in request.POST:
         return reverse("contributions:submit", args=[uid])
     here = reverse("contributions:edit", args=[uid, section])
-    return f"{here}#{request.POST['row']}" if request.POST.get("row") else here
+    return f"{here}#{request.POST['row'][:80]}" if request.POST.get("row") else here
 
 
 @require_POST
 def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> HttpResponse:
     """Save one row by itself and answer with its state line, or with the row and what is to be corrected."""
+    if section not in SECTIONS:
+        raise Http404
     contribution, roles = get_input(request.user, uid)
     require(permissions.can_read(roles, contribution))
     require(permissions.can_write(roles, contribution))

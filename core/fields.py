@@ -97,7 +97,7 @@ class NumberField(forms.Field):
             raise ValidationError(NOT_A_NUMBER)
         if number < 0:
             raise ValidationError(NEGATIVE)
-        digits = 14 if self.places == 4 else 12
+        digits = 11 if self.places == 4 else 12  # SQLite keeps fifteen digits
         limit = Decimal(10) ** digits
         rounded = number.quantize(Decimal(1).scaleb(-self.places)) if number < limit else number
         if rounded >= limit:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 PAGES_OWN = frozenset(
     {"csrfmiddlewaretoken", "next", "login", "base", "row", "submit", "take", "at", "shared"}
 )
+MOST_FIELDS = 20_000  # of these the text is kept; no page of the portal has as many
 LONGEST_BODY = 60 * 1024 * 1024  # bytes; more than anyone types, less than hurts
 
 
@@ -49,7 +50,8 @@ def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
         raw = body if body is not None else request.read(LONGEST_BODY)
         if request.content_type == "application/x-www-form-urlencoded":
             fields = QueryDict(mutable=True)
-            for pair in raw.decode("utf-8", "replace").split("&"):
+            pairs = raw.decode("utf-8", "replace").split("&", MOST_FIELDS)[:MOST_FIELDS]
+            for pair in filter(None, pairs):
                 fields.update(QueryDict(pair))
             kept = kept_texts(fields.lists())
     except (OSError, ValueError):

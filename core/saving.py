@@ -47,9 +47,13 @@ class Base:
 
     version: int
     digests: Mapping[str, str]
+    proposed: Mapping[str, str] = field(default_factory=dict)  # shown though not stored, by field
 
     def dump(self) -> str:
-        return json.dumps({"v": self.version, **{f"f_{name}": value for name, value in self.digests.items()}})
+        stored = {f"f_{name}": value for name, value in self.digests.items()}
+        return json.dumps(
+            {"v": self.version, **stored, **{f"p_{name}": value for name, value in self.proposed.items()}}
+        )
 
     @classmethod
     def load(cls, text: str) -> "Base | None":
@@ -57,7 +61,8 @@ class Base:
         try:
             raw = json.loads(text)
             digests = {key[2:]: str(value) for key, value in raw.items() if key.startswith("f_")}
-            return cls(int(raw["v"]), digests)
+            proposed = {key[2:]: str(value) for key, value in raw.items() if key.startswith("p_")}
+            return cls(int(raw["v"]), digests, proposed)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             return None
 

@@ -12,7 +12,7 @@ from core.models import WithUid
 
 
 def _figure(label: Any) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=18, decimal_places=4, null=True, blank=True)
+    return models.DecimalField(label, max_digits=15, decimal_places=4, null=True, blank=True)
 
 
 class Indicator(WithUid):

@@ -15,10 +15,13 @@ from accounts.models import User
 from activities.models import Activity
 from contributions.models import Contribution
 from contributions.page import SMALL_INPUT_ROWS
+from contributions.permissions import can_read
 from contributions.selectors import with_counts
-from core.formatting import day, period
+from core.formatting import day, due_words, period
 from indicators.models import Indicator
 from projects.models import Membership, Project, ReportingPeriod
+from projects.permissions import Roles
+from reports.selectors import changed_since_taken
 
 Role = Membership.Role
 
@@ -55,13 +58,6 @@ class Home:
     is_reviewer: bool = False
 
 
-def due_words(due: date | None) -> str:
-    """Return "Due 4 June 2021", or "Was due …" when it has passed."""
-    if due is None:
-        return ""
-    return (_("Was due %(date)s") if due < timezone.localdate() else _("Due %(date)s")) % {"date": day(due)}
-
-
 def _by_date(tasks: Iterable[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.due_on is None, task.due_on or date.max, task.title))
 
@@ -88,8 +84,11 @@ def home_page(user: User) -> Home:
             continue
         (home.waiting if contribution.is_open and may_write else home.done).append(task)
     periods = _periods(home.projects if reviewed else coordinated)
+    changed = changed_since_taken(pk for pk in coordinated if pk is not None)
     for reporting in periods:
         task = _report_task(reporting, is_coordinator=reporting.project_id in coordinated)
+        if reporting.pk in changed:
+            task.status, task.status_label = "needs-you", _("Changed since you took it")
         is_past = is_earlier(reporting, periods)
         if reviewed:
             home.standing.append(task)
@@ -114,12 +113,25 @@ def input_counts(contribution: Any) -> tuple[int, int]:
     )
 
 
+def _period_words(reporting: ReportingPeriod) -> str:
+    """Return the months that a report covers; a final one says that it is."""
+    words = period(reporting.starts_on, reporting.ends_on)
+    if reporting.kind == ReportingPeriod.Kind.FINAL:
+        return _("final report, %(period)s") % {"period": words}
+    return words
+
+
 def _rows_words(contribution: Any) -> str:
     done, total = input_counts(contribution)
     return ngettext("%(done)d of %(total)d row written", "%(done)d of %(total)d rows written", total) % {
         "done": done,
         "total": total,
     }
+
+
+def _texts_words(contribution: Any) -> str:
+    count = contribution.texts_written
+    return ngettext("%(n)d text", "%(n)d texts", count) % {"n": count}
 
 
 def _input_task(contribution: Any, *, is_writer: bool) -> Task:
@@ -129,13 +141,13 @@ def _input_task(contribution: Any, *, is_writer: bool) -> Task:
     title = _("%(office)s's input to %(project)s, %(period)s") % {
         "office": contribution.office.short_name,
         "project": reporting.project.code,
-        "period": period(reporting.starts_on, reporting.ends_on),
+        "period": _period_words(reporting),
     }
     target = "contributions:edit" if is_writer or total <= SMALL_INPUT_ROWS else "contributions:input"
     extra = ["all"] if target == "contributions:edit" else []
     task = Task(
         title,
-        _rows_words(contribution),
+        f"{_rows_words(contribution)}, {_texts_words(contribution)}",
         reverse(target, args=[contribution.uid, *extra]),
         "todo",
         _("Not yet started"),
@@ -181,10 +193,15 @@ def _report_task(reporting: ReportingPeriod, *, is_coordinator: bool) -> Task:
     missing = [item.office.short_name for item in inputs if item.is_open]
     done, total = len(inputs) - len(missing), len(inputs)
     title = _("Joint report of %(project)s, %(period)s") if is_coordinator else _("%(project)s, %(period)s")
-    words = {"project": reporting.project.code, "period": period(reporting.starts_on, reporting.ends_on)}
+    words = {"project": reporting.project.code, "period": _period_words(reporting)}
     task = Task(
         title % words,
-        _("%(done)d of %(total)d organisations submitted.") % {"done": done, "total": total},
+        ngettext(
+            "%(done)d of %(total)d organisation submitted.",
+            "%(done)d of %(total)d organisations submitted.",
+            total,
+        )
+        % {"done": done, "total": total},
         reverse("reports:report", args=[reporting.project.code, reporting.code])
         if is_coordinator
         else reverse("project", args=[reporting.project.code]),
@@ -214,14 +231,15 @@ class PeriodLine:
     offices: list[tuple[str, str, str, str, str]]  # name, status key, label, hint, url
 
 
-def project_page(project: Project, user: User) -> dict[str, Any]:
+def project_page(project: Project, roles: Roles) -> dict[str, Any]:
     """Return a project with its periods, people and plan (at most nine queries)."""
     lines = []
     for reporting in _periods([project.pk]):
         offices = []
         for item in reporting.inputs.all():
             key, label = ("submitted", _("Submitted")) if not item.is_open else ("progress", _("Open"))
-            url = reverse("contributions:input", args=[item.uid])
+            may = can_read(roles, item)
+            url = reverse("contributions:input", args=[item.uid]) if may else ""
             offices.append((item.office.short_name, key, label, _rows_words(item), url))
         lines.append(
             PeriodLine(

@@ -8,6 +8,7 @@ from accounts.requests import PortalRequest
 from pbfreport.overview import home_page, project_page
 from projects.models import Project
 from projects.permissions import can_see_people, roles_on
+from reports.permissions import can_read_report
 
 
 @require_safe
@@ -27,6 +28,7 @@ def show_project(request: PortalRequest, code: str) -> HttpResponse:
         "role": roles.label,
         "crumbs": [(project.code, None)],
         "can_see_people": bool(can_see_people(roles)),
-        **project_page(project, request.user),
+        "can_read_report": bool(can_read_report(roles)),
+        **project_page(project, roles),
     }
     return render(request, "pbfreport/project.html", context)

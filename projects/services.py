@@ -30,6 +30,8 @@ def invite(
         if membership is None:
             membership = Membership.objects.create(user=user, role=role, project=project, office=office)
             created(membership, by=by)
+        else:
+            record(by=by, action="invite_again", on=membership)
         mail_invitation(
             user,
             place=f"{office.short_name}, {project}",

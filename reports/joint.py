@@ -16,7 +16,7 @@ from core.textdiff import difference
 from projects.models import Question, ReportingPeriod
 from reports import services
 from reports.assembly.answers import combine
-from reports.assembly.table import entry_words, measured, verdict_labels
+from reports.assembly.table import entry_words, measured, rounded, text_or_number, verdict_labels
 from reports.forms import CoverForm, IndicatorTextForm
 from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
 from reports.selectors import joint_answer
@@ -59,6 +59,12 @@ class Joint:
     state: str = "todo"
     state_label: str = ""
     group: str = ""
+
+    @property
+    def has_own_text(self) -> bool:
+        """Answer whether a joint text is stored already, so that taking over adds to it."""
+        initial = self.form.initial
+        return bool(self.form.record.pk and (initial.get("text") or initial.get("progress")))
 
     @property
     def field_list(self) -> list[Any]:
@@ -175,7 +181,9 @@ class JointTexts:
         elif record is not None and record.is_written:
             item.state, item.state_label = "done", _("Your text")
         elif len(answers) == 1 or (answers and question.combine != Question.Combine.COORDINATOR):
-            item.state, item.state_label = "done", _("Stands as the agency wrote it")
+            several = _("Combined from %(n)d") % {"n": len(answers)}
+            item.state = "done"
+            item.state_label = several if len(answers) > 1 else _("Stands as the agency wrote it")
         elif answers:
             item.state, item.state_label = "needs-you", _("Make one text of %(n)d") % {"n": len(answers)}
             item.lead = _("Until you do, the draft prints all of them under their names.")
@@ -188,11 +196,19 @@ class JointTexts:
         """Write one joint text, unless it still is what was proposed."""
         form = item.form
         assert isinstance(form, AnswerForm) and isinstance(form.record, SectionText)
-        if not form.has_changed():
+        record, values = form.record, form.values()
+        if not values or not (form.has_changed() or form.proposal_moved):
             return Saved()
-        record = form.record
+        sources = [theirs.source_pk for theirs in item.theirs] if form.proposed else []
         return services.save_section_text(
-            self.report, record.question, record.outcome, by=by, base=form.based_on, values=form.values()
+            self.report,
+            record.question,
+            record.outcome,
+            by=by,
+            base=form.based_on,
+            values=values,
+            made_from=sources[0] if len(sources) == 1 else None,
+            as_it_reads=not form.proposal_moved,
         )
 
     def take(self, source_pk: int, by: User) -> bool:
@@ -241,9 +257,12 @@ class JointIndicators:
             form=form,
             group=self._place(indicator),
         )
-        item.facts = [(_("Baseline"), indicator.baseline_text), (_("Target"), indicator.target_text)]
+        item.facts = [
+            (_("Baseline"), text_or_number(indicator.baseline_text, indicator.plan.baseline)),
+            (_("Target"), text_or_number(indicator.target_text, indicator.plan.target)),
+        ]
         if combined.value is not None:
-            item.facts.append((_("Joint figure"), number(combined.value)))
+            item.facts.append((_("Joint figure"), number(rounded(combined.value))))
         if progress.percent_achieved is not None:
             item.facts.append((_("Achieved"), percent(progress.percent_achieved)))
         verdict = verdict_labels().get(progress.verdict.value)

@@ -14,7 +14,8 @@ def can_read_report(roles: Roles) -> Decision:
     if roles.is_reviewer or roles.is_approver:
         return not_now(
             _(
-                "The coordinator is still collecting. The PBF Secretariat reads this report when it was sent to review."
+                "This report is a draft that its organisations are still writing. "
+                "The PBF Secretariat sees how far it is; the text is theirs until it is sent to review."
             )
         )
     return no(_("Only the organisations of the project read its draft report."))

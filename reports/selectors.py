@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from activities.models import Activity
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from core.formatting import number
 from core.zones import use_time_zone
 from indicators.models import Indicator
 from indicators.selectors import plan_of
@@ -18,7 +19,13 @@ from projects.conditions import is_asked
 from projects.models import Outcome, Participation, Project, ReportingPeriod, Section
 from projects.permissions import Roles, roles_on
 from projects.selectors import time_zone_of
-from reports.models import DocumentTemplate, IndicatorText, SectionText
+from reports.models import (
+    DocumentTemplate,
+    IndicatorText,
+    IndicatorTextSource,
+    SectionText,
+    SectionTextSource,
+)
 from reports.sources import (
     AnswerSource,
     EntrySource,
@@ -340,7 +347,7 @@ def _indicator(
         title=row.title,
         baseline_text=row.baseline_text,
         target_text=row.target_text,
-        milestone_text="\n".join(step.text for step in milestones if step.text),
+        milestone_text="\n".join(filter(None, (step.text or number(step.value) for step in milestones))),
         plan=plan_of(row, milestones, period_id=period.pk),
         office_ids=tuple(offices),
         entries=entries,
@@ -398,3 +405,26 @@ def joint_answer(text: SectionText) -> AnswerSource:
         choices=text.choices,
         amount=text.amount,
     )
+
+
+def changed_since_taken(projects: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Return, per period and section key, how many texts were changed since they were taken over (one query)."""
+    projects = list(projects)
+    if not projects:
+        return {}
+    texts = (
+        SectionTextSource.objects.filter(section_text__report__period__project__in=projects)
+        .exclude(text=F("answer__text"))
+        .values_list("section_text__report__period_id", "section_text__question__section__key", "pk")
+    )
+    entries = (
+        IndicatorTextSource.objects.filter(indicator_text__report__period__project__in=projects)
+        .exclude(text=F("entry__progress"))
+        .annotate(key=Value("indicators", output_field=CharField()))
+        .values_list("indicator_text__report__period_id", "key", "pk")
+    )
+    changed: dict[int, dict[str, int]] = {}
+    for period_id, key, _pk in texts.union(entries, all=True):
+        counts = changed.setdefault(period_id, {})
+        counts[key] = counts.get(key, 0) + 1
+    return changed

@@ -1,5 +1,6 @@
 """The first page of a joint report: its sections, how far they are, and who has not written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,10 @@ class OfficeLine:
     can_give_days: bool
 
 
-def section_tasks(sources: ReportSources, *, with_links: bool) -> list[dict[str, Any]]:
-    """Return one task per section of the form that has something to do."""
+def section_tasks(
+    sources: ReportSources, *, with_links: bool, changed: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return one task per section of the form; `changed` counts texts changed since they were taken, by section."""
     tasks = []
     args = [sources.project.code, sources.period.code]
     for section in sources.sections:
@@ -45,6 +48,8 @@ def section_tasks(sources: ReportSources, *, with_links: bool) -> list[dict[str,
             key, label = "progress", _("In progress")
         else:
             key, label = "todo", _("Not yet started")
+        if changed.get(section.key):
+            key, label = "needs-you", _("Changed since you took it")
         tasks.append(
             {
                 "title": _("Cover") if section.kind == "cover" else section.heading,

@@ -25,7 +25,7 @@ from reports.making import assemble_draft, make_document
 from reports.permissions import can_read_report, can_write_report
 from reports.rendering.html import render_body
 from reports.rendering.render import FORMATS
-from reports.selectors import get_period, load_sections, load_sources
+from reports.selectors import ALL_PARTS, changed_since_taken, get_period, load_sections, load_sources
 from reports.services import ensure_report
 from reports.sources import ReportSources, SectionSource
 from reports.tasks import office_lines, section_tasks, stage_dates
@@ -63,15 +63,20 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show how far the joint report is, who has not written, and the documents."""
     reporting, roles = get_period(request.user, code, period)
     require(can_read_report(roles))
-    sources = load_sources(reporting)
+    sources = load_sources(reporting, ALL_PARTS - {"country"})
     can_write = bool(can_write_report(roles))
     context = {
-        "tasks": section_tasks(sources, with_links=can_write),
+        "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write)),
         "offices": office_lines(sources, is_coordinator=can_write),
         "dates": stage_dates(reporting),
         "can_write": can_write,
     }
     return render(request, "reports/report.html", {**_frame(reporting, roles), **context})
+
+
+def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
+    """Return the coordinator's count of texts that were changed since they were taken, by section."""
+    return changed_since_taken([reporting.project_id]).get(reporting.pk, {}) if can_write else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """What every form of one record shares: the version it was based on, the values to write, notices."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.markup import to_html
-from core.saving import Base, Clash, Saved, base_of, plain_value
+from core.saving import Base, Clash, Saved, base_of, digest, plain_value
 
 LOST_BASE = _(
     "Part of this page was lost on the way, so it cannot be compared with what others wrote. "
@@ -30,12 +31,13 @@ class RecordForm(forms.Form):
         self.record = record
         self.saved: Saved | None = None
         initial = {name: getattr(record, name) for name in self.names if name not in ("lines_key",)}
-        initial["base"] = self._base().dump()
         super().__init__(*args, **options)
-        self.initial = {**initial, **self.initial}
+        self.proposed = {name: value for name, value in self.initial.items() if name in self.names}
+        self.initial = {**initial, **self.initial, "base": self._base().dump()}
 
     def _base(self) -> Base:
-        return base_of(self.record, self.base_names())
+        proposed = {name: digest(value) for name, value in self.proposed.items()}
+        return replace(base_of(self.record, self.base_names()), proposed=proposed)
 
     def base_names(self) -> tuple[str, ...]:
         """Return the fields whose digests travel with the form."""
@@ -60,11 +62,23 @@ class RecordForm(forms.Form):
         return text
 
     def values(self) -> dict[str, Any]:
-        """Return what the person typed, by field; after a clash without the fields where the stored text is kept."""
+        """Return what the person typed, by field.
+
+        Left out are fields where the stored text is kept after a clash, and proposals left as they were shown.
+        """
         typed = {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
+        shown = self.based_on.proposed
         return {
-            name: value for name, value in typed.items() if self.data.get(self.keep_name(name)) != "theirs"
+            name: value
+            for name, value in typed.items()
+            if self.data.get(self.keep_name(name)) != "theirs" and digest(value) != shown.get(name)
         }
+
+    @property
+    def proposal_moved(self) -> bool:
+        """Answer whether what was proposed has changed since the person saw it."""
+        seen = self.based_on.proposed
+        return any(digest(value) != seen[name] for name, value in self.proposed.items() if name in seen)
 
     def keep_name(self, name: str) -> str:
         """Return the name of the choice between two texts of a field."""

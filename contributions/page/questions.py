@@ -119,6 +119,7 @@ def expenditure_group(contribution: Contribution, data: Any) -> Group:
         (_("Spent"), number(contribution.spent)),
         (_("Committed, not yet spent"), number(contribution.committed)),
         (_("Spent on gender equality and women's empowerment"), number(contribution.gender_spent)),
+        (_("Provisional figures"), _("Yes") if filled and contribution.money_is_provisional else ""),
         (_("Figures as of"), day(contribution.money_as_of)),
         (_("Source of the figures"), to_html(contribution.money_source)),
     ]

@@ -106,3 +106,21 @@ def test_a_writer_whose_role_has_ended_is_out(signed_in, women, person):
     person("writer").memberships.update(starts_on="2020-01-01", ends_on="2021-01-01")
     assert client.get(address(women, "all")).status_code == 404
     assert client.post(address(women, "all"), {}).status_code == 404
+
+
+def test_a_writer_who_reads_for_the_office_too_still_writes_the_own_rows_only(signed_in, women, person):
+    person("writer").memberships.create(role="reader", project=women.period.project, office=women.office)
+    other = rows_of(women)[8]
+    signed_in("writer").post(
+        address(women, "all"), {**forged(other), "money-base": '{"v": 1}', "money-spent": "5"}
+    )
+    other.refresh_from_db()
+    women.refresh_from_db()
+    assert other.progress != "Forged."
+    assert women.spent is None
+
+
+def test_the_address_of_a_row_names_its_section(signed_in, women):
+    row = rows_of(women)[14]
+    answer = signed_in("writer").post(f"/inputs/{women.uid}/all/row-{row.uid}/", forged(row))
+    assert answer.status_code == 404

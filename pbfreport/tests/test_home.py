@@ -28,7 +28,7 @@ def tasks(page):
 def test_the_soonest_date_comes_first(signed_in):
     waiting = tasks(Browser(signed_in("unicef")).open("/"))
     assert waiting[0][0] == "UNICEF's input to KGZ-PVE-1, January – June 2021"
-    assert waiting[1][0] == "UNICEF's input to KGZ-PVE-1, 12 January 2018 – 14 June 2021"
+    assert waiting[1][0] == "UNICEF's input to KGZ-PVE-1, final report, 12 January 2018 – 14 June 2021"
     assert "2 of 2 rows written" in waiting[0][1] and "Was due 4 June 2021" in waiting[0][1]
 
 
@@ -49,7 +49,7 @@ def test_a_submitted_input_waits_no_longer(signed_in, input_of, person):
     browser.click("Submit UNICEF's input")
     home = home_page(person("unicef"))
     assert [task.title for task in home.waiting] == [
-        "UNICEF's input to KGZ-PVE-1, 12 January 2018 – 14 June 2021"
+        "UNICEF's input to KGZ-PVE-1, final report, 12 January 2018 – 14 June 2021"
     ]
     assert "UNICEF's input to KGZ-PVE-1, January – June 2021" in [task.title for task in home.done]
 
@@ -66,7 +66,10 @@ def test_the_coordinator_reads_who_is_still_missing(signed_in, input_of, person)
 def test_the_secretariat_sees_every_project_and_where_it_stands(signed_in):
     page = Browser(signed_in("secretariat")).open("/")
     words = " ".join(title for title, _line in tasks(page))
-    assert "KGZ-PVE-1, January – June 2021" in words and "KGZ-PVE-2, 11 January 2018 – 11 July 2021" in words
+    assert (
+        "KGZ-PVE-1, January – June 2021" in words
+        and "KGZ-PVE-2, final report, 11 January 2018 – 11 July 2021" in words
+    )
     for link in page.root.xpath("//ul[contains(@class, 'task-list')]//a/@href"):
         assert Browser(signed_in("secretariat")).open(link).status == 200, link
 

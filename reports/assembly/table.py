@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from core.formatting import day
+from core.formatting import day, number
 from indicators import aggregation
 from reports import data
 from reports.assembly.answers import joined_texts
@@ -79,6 +79,11 @@ def rounded(value: Decimal | None, step: str = "0.0001") -> Decimal | None:
     return value.quantize(Decimal(step), ROUND_HALF_UP).normalize() + 0
 
 
+def text_or_number(text: str, value: Decimal | None) -> str:
+    """Return what people wrote, else the number alone."""
+    return text if text.strip() else number(value)
+
+
 def _whole(value: Decimal | None) -> int | None:
     return None if value is None else int(value)
 
@@ -142,8 +147,8 @@ def _indicator(
         code=indicator.code,
         heading=labels.get("indicator_heading", "Indicator {number}").format(number=indicator.code),
         title=indicator.title,
-        baseline=indicator.baseline_text,
-        target=indicator.target_text,
+        baseline=text_or_number(indicator.baseline_text, indicator.plan.baseline),
+        target=text_or_number(indicator.target_text, indicator.plan.target),
         milestone=indicator.milestone_text,
         progress=indicator.joint_progress.strip() or texts,
         variance_reason=indicator.joint_variance_reason.strip() or reasons,

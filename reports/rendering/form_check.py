@@ -2,11 +2,12 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from docxtpl import DocxTemplate
+from docx import Document
 from jinja2 import ChainableUndefined
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
@@ -15,7 +16,7 @@ from reports.data import Report
 from reports.rendering import printed
 from reports.rendering.trial import trial_report
 from reports.rendering.word_fields import form_context
-from reports.rendering.word_form import Fields, fitted, main_part, read_form
+from reports.rendering.word_form import Fields, main_part, read_form
 from reports.rendering.word_xml import Writer
 
 UNPACKED_LIMIT = 50 * 1024 * 1024
@@ -25,6 +26,19 @@ _RATIO_MATTERS_FROM = 1024 * 1024  # small files of much the same letters compre
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MACROS = re.compile(r"vbaProject|vbaData|activeX", re.IGNORECASE)
+_EMBEDDED = re.compile(r"(^|/)embeddings/", re.IGNORECASE)
+_TYPE_OF_ITS_OWN = re.compile(rb"<!(DOCTYPE|ENTITY)")
+# Fields that make Word start a program or fetch something when the document is opened.
+_FETCHING_FIELD = re.compile(
+    r"^\s*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|IMPORT|DATABASE|RD)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# The properties are the report's own; on trial any will do.
+_PROPERTIES = (
+    "<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError)
 _TEXT_TAGS = frozenset(f"{_W}{name}" for name in ("t", "instrText", "delText", "delInstrText"))
 
 
@@ -35,9 +49,13 @@ def check_form(form: bytes, report: Report | None = None) -> list[str]:
     """
     try:
         found = _package_problems(form)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, KeyError, OSError, NotImplementedError):
-        return [_("This file cannot be opened. Save it in Word as a document (.docx) and upload it again.")]
+    except (*_DAMAGED, ValueError, LookupError, RuntimeError):  # the last where a part is encrypted
+        return _not_opened()
     return found or _filling_problems(form, report or trial_report())
+
+
+def _not_opened() -> list[str]:
+    return [_("This file cannot be opened. Save it in Word as a document (.docx) and upload it again.")]
 
 
 def _package_problems(form: bytes) -> list[str]:
@@ -61,29 +79,69 @@ def _package_problems(form: bytes) -> list[str]:
                     "The file holds macros or controls that run programs. Save it as a document without macros."
                 )
             ]
-        main_part(names, package.read)
+        if any(_EMBEDDED.search(name) for name in names):
+            return [
+                _(
+                    "The file holds another file inside (an embedded object). Remove it, or paste it as a picture."
+                )
+            ]
+        if len(set(names)) < len(names):
+            return _not_opened()
+        if found := _part_problems(package, names):
+            return found
+        if not main_part(names, package.read).endswith(".xml"):
+            return _not_opened()
         if b"wordprocessingml.document.main+xml" not in package.read("[Content_Types].xml"):
             return [_("The file is not a plain Word document. Save it in Word as .docx, not as a template.")]
-        return _relation_problems(package, names)
+        return []
 
 
-def _relation_problems(package: zipfile.ZipFile, names: list[str]) -> list[str]:
+def _part_problems(package: zipfile.ZipFile, names: list[str]) -> list[str]:
+    """Read every part of XML and say what in it is not safe; raises where one cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     problems = []
     for name in names:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name)[:4096]:
-            problems.append(_("The file holds a document type of its own. Save it anew in Word."))
-        if not name.endswith(".rels"):
+        data = package.read(name)
+        if not name.lower().endswith((".xml", ".rels")):
             continue
-        for relation in etree.fromstring(package.read(name), parser):
-            is_link = str(relation.get("Type", "")).endswith("/hyperlink")
-            if relation.get("TargetMode") == "External" and not is_link:
-                target = str(relation.get("Target", ""))[:100]
-                problems.append(
-                    _("The file takes something from elsewhere (%(target)s). Put it into the file itself.")
-                    % {"target": target}
-                )
+        # Before anything is parsed; without the zeros of UTF-16.
+        if _TYPE_OF_ITS_OWN.search(data.replace(b"\0", b"")):
+            return [_("The file holds a document type of its own. Save it anew in Word.")]
+        root = etree.fromstring(data, parser)
+        if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that hides it
+            return [_("The file holds a document type of its own. Save it anew in Word.")]
+        problems += _relation_problems(root) if name.lower().endswith(".rels") else _field_problems(root)
     return problems
+
+
+def _relation_problems(relations: Any) -> list[str]:
+    problems = []
+    for relation in relations:
+        is_link = str(relation.get("Type", "")).endswith("/hyperlink")
+        if relation.get("TargetMode") == "External" and not is_link:
+            target = str(relation.get("Target", ""))[:100]
+            problems.append(
+                _("The file takes something from elsewhere (%(target)s). Put it into the file itself.")
+                % {"target": target}
+            )
+    return problems
+
+
+def _field_problems(root: Any) -> list[str]:
+    """Name the fields that would fetch something or start a program; Word may cut one into many pieces."""
+    instructions = []
+    for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
+        if element.tag.endswith("}instrText"):
+            instructions.append("".join(element.itertext()))
+        else:
+            simple = [value for key, value in element.attrib.items() if str(key).endswith("}instr")]
+            instructions.append("\n" + "".join(simple) + "\n")
+    found = _FETCHING_FIELD.findall("".join(instructions))
+    return [
+        _("The file holds a field that takes something from elsewhere (%(name)s). Remove the field.")
+        % {"name": name}
+        for name in dict.fromkeys(name.upper() for name in found)
+    ]
 
 
 class _Unknown(ChainableUndefined):
@@ -129,8 +187,16 @@ def _filling_problems(form: bytes, report: Report) -> list[str]:
     try:
         ready = read_form(form, recorder)
         with printed.in_language(report):
-            context = form_context(report, Writer(ready.styles), unknown_key=keys.append)
-        written = {name: fitted(template.render(context)) for name, template in ready.templates.items()}
+            writer = Writer(ready.styles)
+            context = form_context(report, writer, unknown_key=keys.append)
+            filled = ready.fill(
+                context,
+                relationships=writer.relationships,
+                properties=_PROPERTIES,
+                language=report.language,
+            )
+        with zipfile.ZipFile(BytesIO(filled)) as package:
+            written = {name: package.read(name) for name in ready.templates}
     except TemplateSyntaxError as error:
         return [
             _("A placeholder cannot be read: %(reason)s. Look at its braces and at the end of each loop.")
@@ -138,7 +204,11 @@ def _filling_problems(form: bytes, report: Report) -> list[str]:
         ]
     except SecurityError as error:
         return [_("A placeholder asks for what a form may not do: %(reason)s.") % {"reason": error}]
-    except (TemplateError, TypeError, ValueError, KeyError, OverflowError) as error:
+    except (RecursionError, SyntaxError, MemoryError):  # Python's own limits on what Jinja makes of it
+        return [_("A placeholder is nested too deeply. Use fewer brackets and fewer loops inside loops.")]
+    except _DAMAGED:
+        return _not_opened()
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         return [_("A placeholder cannot be filled: %(reason)s.") % {"reason": error}]
     problems = [
         _("The placeholder {{ %(name)s }} is not known. Look it up in the list of placeholders.")
@@ -151,13 +221,13 @@ def _filling_problems(form: bytes, report: Report) -> list[str]:
     ]
     for xml in written.values():
         problems += _shape_problems(xml)
-    return problems or _opening_problems(form)
+    return problems or _opening_problems(filled)
 
 
-def _shape_problems(xml: str) -> list[str]:
+def _shape_problems(xml: bytes) -> list[str]:
     """Say where a text landed outside of a paragraph, or a paragraph inside of a line."""
     try:
-        root = etree.fromstring(xml.encode())
+        root = etree.fromstring(xml)
     except etree.XMLSyntaxError:
         return [
             _(
@@ -180,13 +250,13 @@ def _shape_problems(xml: str) -> list[str]:
                     "A short text stands where a paragraph is wanted. Begin its placeholder with {{ instead of {{p."
                 )
             ]
-    return []
+    return _field_problems(root)  # a placeholder may have written one
 
 
-def _opening_problems(form: bytes) -> list[str]:
-    """Say whether the file opens as a document at all."""
+def _opening_problems(filled: bytes) -> list[str]:
+    """Say whether the filled file opens as a document at all."""
     try:
-        DocxTemplate(BytesIO(form)).get_docx()
+        Document(BytesIO(filled))
     except Exception:  # whatever the library stumbles over, the answer is the same
-        return [_("This file cannot be opened. Save it in Word as a document (.docx) and upload it again.")]
+        return _not_opened()
     return []

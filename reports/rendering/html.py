@@ -13,8 +13,10 @@ from reports.rendering import printed
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "reports" / "document.css"
 
 # Tags are skipped; a word this long gets places where a line may break, or laying it out would take minutes.
-_TAG_OR_LONG_WORD = re.compile(r"<[^>]*>|[^\s<>&;]{41,}")
-_STEP = 40
+# A sign written as an entity counts as one letter, and so does a blank at which no line may break.
+_LETTER = r"(?:&(?:[#\w]+;)?|[^\s<>&]|[\u00a0\u2007\u202f])"
+_TAG_OR_LONG_WORD = re.compile(rf"<[^>]*>|{_LETTER}{{41,}}")
+_PIECE = re.compile(rf"{_LETTER}{{1,40}}")
 # The engine of the PDF breaks a line too early in a cell that ends with a blank.
 _BLANK_BEFORE_CELL_END = re.compile(r"\s+(?=</t[dh]>)")
 # Only the address of a link can make a tag long, and the PDF repeats it for every line that the link covers.
@@ -31,7 +33,7 @@ def _breakable(match: re.Match[str]) -> str:
     word = match[0]
     if word.startswith("<"):
         return word if len(word) <= _LONGEST_TAG else "<a>"
-    return "<wbr>".join(word[start : start + _STEP] for start in range(0, len(word), _STEP))
+    return "<wbr>".join(_PIECE.findall(word))
 
 
 def _body(report: Report, title_tag: str) -> SafeString:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,6 +16,19 @@ from reports.data import Report
 from reports.rendering.html import render_html
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+# One at a time in a process: a slow document must not share memory and processor with others like it.
+_one_at_a_time = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """Load the engine, which takes more than a second, and quieten it."""
+    from weasyprint import HTML
+
+    # A warning for each sign that no font has would fill the log; loading sets a level, so this comes after.
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return HTML
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +53,7 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+            gc.collect(1)  # the trees of this document are all young; no need to walk what was there before
 
 
 def html_to_pdf(html: str, *, title: str | None = None) -> bytes:
@@ -45,14 +61,12 @@ def html_to_pdf(html: str, *, title: str | None = None) -> bytes:
 
     `title` replaces the title of the file.
     """
-    # The engine takes more than a second to load, so only where a PDF is made.
-    from weasyprint import HTML
-
     if title is not None:
         html = _TITLE.sub(lambda _match: f"<title>{escape(title)}</title>", html, count=1)
-    with _without_collection():
-        document = HTML(string=html, url_fetcher=_closed_fetcher())
-        return document.write_pdf(pdf_variant="pdf/ua-1")
+    with _one_at_a_time, _without_collection():
+        document = _engine()(string=html, url_fetcher=_closed_fetcher())
+        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return content
 
 
 def render_pdf(report: Report) -> bytes:

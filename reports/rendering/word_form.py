@@ -87,8 +87,7 @@ class Form:
     ) -> bytes:
         """Return the filled Word file; `relationships` is asked after the body has been written."""
         written = {name: fitted(template.render(context)) for name, template in self.templates.items()}
-        folder, file = posixpath.split(self.main)
-        lists = f"{folder}/_rels/{file}.rels"
+        folder, lists = posixpath.dirname(self.main), relations_part(self.main)
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
             for name, data in self.others:
@@ -130,6 +129,12 @@ def _parsed(data: bytes) -> str:
     return etree.tostring(etree.fromstring(data, parser), encoding="unicode")
 
 
+def relations_part(name: str) -> str:
+    """Return the name of the part that lists what the part `name` refers to."""
+    folder, file = posixpath.split(name)
+    return f"{folder}/_rels/{file}.rels"
+
+
 def main_part(names: list[str], read: Callable[[str], bytes]) -> str:
     """Return the name of the part with the body; ValueError where the package has none."""
     if "_rels/.rels" in names:
@@ -150,9 +155,12 @@ def read_form(form: bytes, undefined: type[Undefined] = NamedUndefined) -> Form:
         names = [entry.filename for entry in package.infolist() if not entry.is_dir()]
         main = main_part(names, package.read)
         styles_part = f"{posixpath.dirname(main)}/styles.xml"
+        rewritten = {styles_part, relations_part(main)}
         styles = _parsed(package.read(styles_part)) if styles_part in names else ""
         for name in names:
             data = package.read(name)
+            if name in rewritten:
+                data = _parsed(data).encode()  # in UTF-8, whatever it was in
             if name == main or _STORY.search(name):
                 templates[name] = surroundings.from_string(grammar.patch_xml(_parsed(data)))
             else:

@@ -59,10 +59,26 @@ def save_section_text(
     by: User,
     base: Base,
     values: Mapping[str, Any],
+    made_from: int | None = None,
+    as_it_reads: bool = True,
 ) -> Saved:
-    """Write the joint answer to a question, which from then on is the coordinator's."""
+    """Write the joint answer to a question, which from then on is the coordinator's.
+
+    `made_from` names the one answer that was proposed and edited; where it did not read any more as the coordinator
+    saw it (`as_it_reads` is False), the joint text counts as changed by its office since.
+    """
     _require_coordinator(report, by)
     text = ensure_section_text(report, question, outcome)
+    if made_from is not None:
+        with transaction.atomic():
+            saved = _write_section_text(text, by=by, base=base, values=values)
+            answer = Answer.objects.filter(pk=made_from).first()
+            if answer is not None and saved.changed:
+                seen = answer.text if as_it_reads else ""
+                SectionTextSource.objects.update_or_create(
+                    section_text=text, answer=answer, defaults={"text": seen}
+                )
+        return saved
     return _write_section_text(text, by=by, base=base, values=values)
 
 

@@ -42,6 +42,11 @@ def package_with(changes, form=None):
     return target.getvalue()
 
 
+def part_of_form(name):
+    with zipfile.ZipFile(BytesIO(default_form())) as package:
+        return package.read(name)
+
+
 def test_the_portals_own_form_is_fit():
     assert check_form(default_form()) == []
 
@@ -157,6 +162,103 @@ def test_a_document_type_of_its_own_is_refused():
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + xml
     (sentence,) = check_form(package_with({"word/document.xml": bomb}))
     assert "document type" in sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+def test_a_document_type_is_found_in_every_part_and_behind_a_long_comment(part, encoding):
+    bomb = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!--{"x" * 5000}-->{bomb}'
+    changed = (head + part_of_form(part).decode().split("?>", 1)[1]).encode(encoding)
+    (sentence,) = check_form(package_with({part: changed}))
+    assert "document type" in sentence
+
+
+def test_styles_in_another_encoding_are_read_and_the_form_can_be_filled():
+    xml = part_of_form("word/styles.xml").decode().split("?>", 1)[1]
+    styles = ('<?xml version="1.0" encoding="UTF-16"?>' + xml).encode("utf-16")
+    form = package_with({"word/styles.xml": styles})
+    assert check_form(form) == []
+    filled = Document(BytesIO(render_word(sample_report(), form)))
+    assert any(paragraph.style.name != "Normal" for paragraph in filled.paragraphs)
+
+
+def test_links_are_kept_where_the_list_of_relations_is_in_another_encoding():
+    name = "word/_rels/document.xml.rels"
+    xml = part_of_form(name).decode().split("?>", 1)[1]
+    relations = ('<?xml version="1.0" encoding="UTF-16"?>' + xml).encode("utf-16")
+    form = package_with({name: relations})
+    assert check_form(form) == []
+    with zipfile.ZipFile(BytesIO(render_word(sample_report(), form))) as package:
+        assert b'TargetMode="External"' in package.read(name)
+
+
+def test_a_part_with_bytes_that_are_no_letters_is_refused():
+    for part in ("word/styles.xml", "word/document.xml", "docProps/app.xml"):
+        (sentence,) = check_form(package_with({part: b"<?xml version='1.0'?><x>\xff\xfe\x00</x>"}))
+        assert "upload it again" in sentence
+
+
+def test_a_file_that_was_damaged_on_its_way_is_refused():
+    form = default_form()
+    with zipfile.ZipFile(BytesIO(form)) as package:
+        entries = package.infolist()
+    for entry in entries:
+        begins = entry.header_offset + 30 + len(entry.filename) + 4
+        damaged = form[:begins] + b"\xff" * 8 + form[begins + 8 :]
+        (sentence,) = check_form(damaged)
+        assert "upload it again" in sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " + "(" * 3000 + "title" + ")" * 3000 + " }}",
+        "{{ " + "(" * 3000 + " }}",
+        "{{ " + "not " * 3000 + "title }}",
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+        "{% for a in part1.questions %}" * 30 + "{% endfor %}" * 30,
+    ],
+)
+def test_placeholders_nested_without_end_are_explained_in_a_sentence(text):
+    (sentence,) = check_form(form_with(text))
+    assert "nested too deeply" in sentence
+
+
+def test_a_file_with_another_file_inside_is_refused():
+    for name in ("word/embeddings/oleObject1.bin", "word/Embeddings/sheet.xlsx"):
+        (sentence,) = check_form(package_with({name: b"x"}))
+        assert "embedded object" in sentence
+
+
+def instruction(*pieces):
+    """A field whose instruction stands in pieces, as Word writes it."""
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return mark.format("begin") + runs + mark.format("end")
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        (instruction(" DDEAUTO c:\\\\x.exe"), "DDEAUTO"),
+        (instruction("D", "D", "E x y"), "DDE"),
+        (instruction(" {{ &quot;DDE&quot; }} x y"), "DDE"),
+        (instruction("IncludePicture &quot;https://example.org/x&quot;"), "INCLUDEPICTURE"),
+        ('<w:fldSimple w:instr=" INCLUDETEXT x "/>', "INCLUDETEXT"),
+        ('<w:fldSimple w:instr="LINK Excel.Sheet.8 x"/>', "LINK"),
+        ('<w:fldSimple w:instr="IMPORT x"/>', "IMPORT"),
+        ('<w:fldSimple w:instr=" PAGE "/>', ""),
+        (instruction("HYPERLINK &quot;https://example.org/link/dde&quot;"), ""),
+    ],
+)
+def test_a_field_that_fetches_something_is_refused_and_others_are_not(field, name):
+    xml = part_of_form("word/document.xml").decode()
+    place = xml.rindex("<w:sectPr")
+    changed = f"{xml[:place]}<w:p>{field}</w:p>{xml[place:]}"
+    sentences = check_form(package_with({"word/document.xml": changed.encode()}))
+    assert len(sentences) == bool(name)
+    assert all(f"({name})" in sentence for sentence in sentences)
 
 
 def test_a_form_without_the_portals_styles_still_prints_lists_and_texts():

@@ -6,9 +6,11 @@ import os
 import re
 import socket
 import tempfile
+import threading
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -17,6 +19,7 @@ import pytest
 from docx import Document
 
 from core.markup import plain, printable
+from reports.rendering import pdf
 from reports.rendering.html import render_body
 from reports.rendering.pdf import html_to_pdf
 from reports.rendering.render import FORMATS, render
@@ -129,6 +132,58 @@ def test_a_word_of_two_hundred_thousand_letters_comes_out_whole(format):
     content = render(with_text(LONG), format).content
     # In a workbook the rest stands in rows below, each with the key of its question.
     assert LONG in all_text(content, format).replace("part1.status(continued)", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [LONG, "&" * 4000, "<" * 4000, ("a" * 40 + "&") * 100, "\u00a0a" * 2000, "&amp;" * 800, "a;" * 2000],
+)
+def test_no_line_goes_on_for_long_without_a_place_to_break(text):
+    body = render_body(with_text(text))
+    stretches = re.split(r"<[^>]*>|[ \n]", body)
+    assert max(len(unescape(stretch)) for stretch in stretches) <= 40
+    assert text in unescape(body.replace("<wbr>", ""))
+
+
+def test_a_word_of_ordinary_length_is_not_cut():
+    body = render_body(with_text("a" * 40 + " &amp; " + "&" * 40))
+    assert "<wbr>" not in body
+
+
+@pytest.mark.parametrize("sign", ["&", "<", "\u00a0a"])
+def test_signs_that_html_writes_in_full_come_out_whole_in_the_pdf(sign):
+    text = sign * 3000
+    found = all_text(render(with_text(text), "pdf").content, "pdf")
+    # Once in the answer and once in the table.
+    assert found.count(sign.strip()) >= 6000
+
+
+def test_only_one_pdf_is_made_at_a_time(monkeypatch):
+    together, most = [], []
+
+    class Engine:
+        def __init__(self, **_options):
+            together.append(self)
+
+        def write_pdf(self, **_options):
+            most.append(len(together))
+            # Lets the other threads run; they would come in here if nothing kept them out.
+            threading.Event().wait(0.02)
+            together.pop()
+            return b""
+
+    monkeypatch.setattr(pdf, "_engine", lambda: Engine)
+    threads = [threading.Thread(target=html_to_pdf, args=("<p>x</p>",)) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1, 1, 1, 1]
+
+
+def test_signs_that_no_font_has_do_not_fill_the_log(caplog):
+    html_to_pdf("<html lang=en><head><title>x</title></head><body><p>\U000e0fff\U00016f00</p></body></html>")
+    assert [record for record in caplog.records if record.name.startswith(("weasyprint", "fontTools"))] == []
 
 
 def test_control_characters_show_as_the_replacement_sign():

@@ -211,3 +211,22 @@ def test_looking_at_a_section_of_a_new_period_creates_nothing(signed_in, period)
     window.type("cover-prepared_by", "The project teams")
     assert window.click("Save the cover").status == 200
     assert Report.objects.get(period=new).prepared_by == "The project teams"
+
+
+def test_a_page_left_open_does_not_write_what_its_agency_has_changed_since(window, only_unicef):
+    window.open(address(*PERIOD, "part1"))
+    type(only_unicef).objects.filter(pk=only_unicef.pk).update(text="Corrected by UNICEF.")
+    window.click("Save the page")
+    assert stored() is None
+    assert "Corrected by UNICEF." in window.open(address(*PERIOD, "part1")).field(joint(PART1, "text"))
+
+
+def test_an_edit_of_words_that_have_moved_is_marked_as_changed_since(window, only_unicef):
+    window.open(address(*PERIOD, "part1"))
+    type(only_unicef).objects.filter(pk=only_unicef.pk).update(text="Corrected by UNICEF.")
+    window.type(joint(PART1, "text"), "Edited from the old words.")
+    window.click("Save the page")
+    assert stored().text == "Edited from the old words."
+    page = window.open(address(*PERIOD, "part1"))
+    assert "UNICEF changed this since you took it" in page.words_in(anchor(PART1))
+    assert "Changed since you took it" in window.open("/").words

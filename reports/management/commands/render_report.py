@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 
 from projects.models import Project, ReportingPeriod
 from reports.making import make_document, periods_for_report
@@ -31,6 +32,15 @@ class Command(BaseCommand):
                 f"{output} could not be written: {error.strerror}. Name a file in a folder that exists."
             ) from error
         self.stdout.write(f"{output}: {len(document.content):,} bytes")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Say in one sentence where the database is empty."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                "This database has no tables: run `manage.py migrate`, or name the right one in DATABASE_URL."
+            ) from error
 
     def _period(self, project_code: str, period_code: str) -> ReportingPeriod:
         project = Project.objects.filter(code=project_code).first()
