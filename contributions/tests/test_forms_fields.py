@@ -29,7 +29,7 @@ def sentence(field, typed):
         ("0", "0"),
         ("00012", "12"),
         ("0.00004", "0"),
-        ("99 999 999 999 999", "99999999999999"),
+        ("99 999 999 999", "99999999999"),
     ],
 )
 def test_a_number_is_taken_as_people_type_it(typed, number):
@@ -60,15 +60,15 @@ def test_words_and_machine_numbers_are_no_numbers(typed):
 
 def test_a_number_below_zero_or_beyond_the_column_says_what_to_do():
     assert sentence(NumberField(), "-5") == "Write a number of 0 or more."
-    for typed in ("1" * 15, "1" * 400, "99999999999999.99996"):
-        assert "at most 14 digits before the point" in sentence(NumberField(), typed)
+    for typed in ("1" * 12, "1" * 400, "99999999999.99996"):
+        assert "at most 11 digits before the point" in sentence(NumberField(), typed)
     for typed in ("1" * 13, "999999999999.999"):
         assert "at most 12 digits before the point" in sentence(MoneyField(), typed)
 
 
 def test_people_are_counted_in_whole_numbers():
     assert PeopleField().clean("1,234") == 1234
-    for typed in ("12.5", "2000000001", "99999999999999"):
+    for typed in ("12.5", "2000000001", "99999999999"):
         assert sentence(PeopleField(), typed).startswith("Write a whole number of people")
 
 
@@ -101,7 +101,7 @@ def test_a_date_shown_in_its_field_reads_back_as_itself(value):
     assert field.clean(field.prepare_value(value)) == value
 
 
-@pytest.mark.parametrize("value", ["1377", "1377.25", "0.0001", "99999999999999.9999"])
+@pytest.mark.parametrize("value", ["1377", "1377.25", "0.0001", "99999999999.9999"])
 def test_a_number_shown_in_its_field_reads_back_as_itself(value):
     field = NumberField()
     assert field.clean(field.prepare_value(Decimal(value))) == Decimal(value)

@@ -147,7 +147,7 @@ def test_counts_follow_what_was_written_at_the_next_visit(signed_in, input_of):
 def test_the_project_page_counts_as_home_does(signed_in, input_of):
     ohchr = with_counts(Contribution.objects.filter(pk=input_of("OHCHR", "KGZ-PVE-1", "2021-FINAL").pk)).get()
     done, total = input_counts(ohchr)
-    page = Browser(signed_in("undp")).open("/projects/KGZ-PVE-1/")
+    page = Browser(signed_in("ohchr")).open("/projects/KGZ-PVE-1/")
     row = page.root.xpath("//tr[.//a[@href=$url]]", url=address(ohchr))[0]
     assert f"{done} of {total} rows written" in words_of(row)
 

@@ -35,8 +35,7 @@ _FETCHING_FIELD = re.compile(
 )
 # The properties are the report's own; on trial any will do.
 _PROPERTIES = (
-    "<cp:coreProperties"
-    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 _DAMAGED = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError)
 _TEXT_TAGS = frozenset(f"{_W}{name}" for name in ("t", "instrText", "delText", "delInstrText"))
