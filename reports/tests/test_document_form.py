@@ -180,7 +180,7 @@ def test_styles_in_another_encoding_are_read_and_the_form_can_be_filled():
     form = package_with({"word/styles.xml": styles})
     assert check_form(form) == []
     filled = Document(BytesIO(render_word(sample_report(), form)))
-    assert any(paragraph.style.name != "Normal" for paragraph in filled.paragraphs)
+    assert any(getattr(paragraph.style, "name", "") != "Normal" for paragraph in filled.paragraphs)
 
 
 def test_links_are_kept_where_the_list_of_relations_is_in_another_encoding():
