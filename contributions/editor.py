@@ -86,7 +86,6 @@ class Result:
     saved: list[Block] = field(default_factory=list)
     refused: list[Block] = field(default_factory=list)
     clashed: list[Block] = field(default_factory=list)
-    merged: int = 0
 
     @property
     def has_problems(self) -> bool:
@@ -165,7 +164,6 @@ class InputEditor:
                 block.form.rebase()
             elif saved.changed:
                 result.saved.append(block)
-                result.merged += saved.merged
         return result
 
     def put_back(self, blocks: Iterable[Block]) -> None:

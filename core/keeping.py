@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 # Fields that are the page's own, not typed; what has "password" in its name is never shown again either.
 PAGES_OWN = frozenset(
@@ -42,7 +41,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "401.html", context, status=401)
 
 
-def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+def too_large(request: HttpRequest) -> HttpResponse:
     """Answer a request over the limits with everything that was typed."""
     kept: list[tuple[str, str]] = []
     body = getattr(request, "_body", None)
@@ -57,7 +56,7 @@ def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
     except (OSError, ValueError):
         kept = []
     request.user  # noqa: B018 - loaded before the page asks for it
-    context = {"kept": kept, "back_url": urlsplit(request.get_full_path()).path, "reason": _("Too large")}
+    context = {"kept": kept, "back_url": urlsplit(request.get_full_path()).path}
     return render(request, "413.html", context, status=413)
 
 

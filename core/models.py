@@ -1,7 +1,5 @@
 """Abstract bases that every app's models share. No tables of their own."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +32,3 @@ class Versioned(WithUid):
 
     class Meta:
         abstract = True
-
-
-def choices_of(enum: Any) -> list[tuple[str, Any]]:
-    """Return Django choices of a StrEnum that has a `label` per member."""
-    return [(member.value, member.label) for member in enum]

@@ -29,5 +29,5 @@ urlpatterns = [
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a bad request; one that is too large comes back with what was typed."""
     if isinstance(exception, TOO_LARGE):
-        return too_large(request, exception)
+        return too_large(request)
     return defaults.bad_request(request, exception)

@@ -19,6 +19,7 @@ from reports.assembly.answers import combine
 from reports.assembly.table import entry_words, measured, rounded, text_or_number, verdict_labels
 from reports.forms import CoverForm, IndicatorTextForm
 from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
+from reports.models.texts import TakenText
 from reports.selectors import joint_answer
 from reports.sources import AnswerSource, IndicatorSource, QuestionSource, ReportSources, SectionSource
 
@@ -40,6 +41,15 @@ class Theirs:
     is_taken: bool = False
     changed: str = ""
     words: list[tuple[str, str]] = field(default_factory=list)
+
+    def compare(self, source: TakenText | None, text: str) -> None:
+        """Say whether the text was taken over, and what of it was changed since."""
+        if source is None:
+            return
+        self.is_taken, self.meta = True, _("Taken over")
+        if source.text != text:
+            self.changed = _("%(office)s changed this since you took it") % {"office": self.office}
+            self.words = difference(source.text, text)
 
 
 @dataclass(slots=True)
@@ -99,6 +109,11 @@ def _answer_html(answer: AnswerSource, question: QuestionSource) -> str:
         parts.append(f"US$ {number(answer.amount)}")
     parts += [f"- {line.funder}: {number(line.amount)} {line.note}" for line in answer.lines]
     return to_html("\n".join([*parts, answer.text]))
+
+
+def _is_offered(items: Iterable[Joint], source_pk: int) -> bool:
+    """Answer whether an agency's text stands on this page to be taken over."""
+    return any(theirs.source_pk == source_pk for item in items for theirs in item.theirs)
 
 
 class JointTexts:
@@ -162,11 +177,7 @@ class JointTexts:
         office = self.sources.office_name(answer.office_id)
         theirs = Theirs(office, _answer_html(answer, question), "", answer.pk)
         source = self.taken.get((record.pk, answer.pk)) if record else None
-        if source is not None:
-            theirs.is_taken, theirs.meta = True, _("Taken over")
-            if source.text != answer.text:
-                theirs.changed = _("%(office)s changed this since you took it") % {"office": office}
-                theirs.words = difference(source.text, answer.text)
+        theirs.compare(source, answer.text)
         return theirs
 
     def _set_state(
@@ -213,10 +224,9 @@ class JointTexts:
 
     def take(self, source_pk: int, by: User) -> bool:
         """Take over an agency's answer that may be read; returns whether there was one."""
-        allowed = {theirs.source_pk for item in self.items for theirs in item.theirs}
-        answer = Answer.objects.select_related("question", "outcome").filter(pk=source_pk).first()
-        if answer is None or answer.pk not in allowed:
+        if not _is_offered(self.items, source_pk):
             return False
+        answer = Answer.objects.select_related("question", "outcome").get(pk=source_pk)
         services.take_over_answer(self.report, answer, by=by)
         return True
 
@@ -278,11 +288,7 @@ class JointIndicators:
                 continue
             theirs = Theirs(office, to_html(words), "", entry.pk)
             source = self.taken.get((record.pk, entry.pk)) if record else None
-            if source is not None:
-                theirs.is_taken, theirs.meta = True, _("Taken over")
-                if source.text != entry.progress:
-                    theirs.changed = _("%(office)s changed this since you took it") % {"office": office}
-                    theirs.words = difference(source.text, entry.progress)
+            theirs.compare(source, entry.progress)
             item.theirs.append(theirs)
         written = {entry.office_id for entry in entries if entry_words(entry)}
         item.waiting = [self.sources.office_name(pk) for pk in indicator.office_ids if pk not in written]
@@ -315,10 +321,9 @@ class JointIndicators:
 
     def take(self, source_pk: int, by: User) -> bool:
         """Take over an agency's words that may be read; returns whether there were some."""
-        allowed = {theirs.source_pk for item in self.items for theirs in item.theirs}
-        entry = IndicatorEntry.objects.select_related("indicator").filter(pk=source_pk).first()
-        if entry is None or entry.pk not in allowed:
+        if not _is_offered(self.items, source_pk):
             return False
+        entry = IndicatorEntry.objects.select_related("indicator").get(pk=source_pk)
         services.take_over_entry(self.report, entry, by=by)
         return True
 

@@ -61,6 +61,11 @@ class ActivityEntry(Versioned):
     def is_written(self) -> bool:
         return bool(self.progress.strip()) or self.carried_from_id is not None
 
+    @property
+    def told(self) -> str:
+        """Return what the row tells: its own text, else that of the entry in which it was completed earlier."""
+        return self.progress or (self.carried_from.progress if self.carried_from else "")
+
 
 class IndicatorEntry(Versioned):
     """What one office measured on an indicator: the text it wrote beside the numbers it confirmed."""

@@ -61,7 +61,7 @@ def _activity_block(
         (_("Status"), entry.get_status_display()),
         (
             _("Progress achieved"),
-            to_html(entry.progress or (entry.carried_from.progress if entry.carried_from else "")),
+            to_html(entry.told),
         ),
         (_("Required next steps"), to_html(entry.next_steps)),
     ]
@@ -94,7 +94,7 @@ def _last_activity(records: InputRecords, entry: ActivityEntry) -> list[Beside]:
     if last is None:
         return []
     parts = []
-    text = last.progress or (last.carried_from.progress if last.carried_from else "")
+    text = last.told
     if text.strip():
         parts.append(("", to_html(text)))
     if last.next_steps.strip():
@@ -113,9 +113,7 @@ def _others_on_row(others: list[ActivityEntry], told_by: list[ActivityEntry]) ->
         if not other.contribution.is_readable_by_others:
             blocks.append(Beside(name, [("", to_html(_("Has not shared its part yet.")))]))
         elif other.is_written:
-            parts = [
-                ("", to_html(other.progress or (other.carried_from.progress if other.carried_from else "")))
-            ]
+            parts = [("", to_html(other.told))]
             if other.next_steps.strip():
                 parts.append((_("Next steps"), to_html(other.next_steps)))
             blocks.append(Beside(_("%(office)s writes") % {"office": name}, parts))

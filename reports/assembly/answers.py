@@ -49,7 +49,9 @@ def combine(
         )
         if question.type == "multi_choice"
         else (),
-        amount=_sum([answer.amount for answer in answers]) if question.combine == "sum" else _only(answers),
+        amount=sum_known([answer.amount for answer in answers])
+        if question.combine == "sum"
+        else _only(answers),
         lines=tuple(
             data.FundLine(line.funder, line.amount, line.note, sources.office_name(answer.office_id))
             for answer in answers
@@ -75,7 +77,8 @@ def _any_yes(choices: list[str]) -> str:
     return given[0] if given and all(choice == given[0] for choice in given) else ""
 
 
-def _sum(amounts: list[Decimal | None]) -> Decimal | None:
+def sum_known(amounts: list[Decimal | None]) -> Decimal | None:
+    """Return the sum of the amounts that are known; None where none is, since missing is never 0."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from core.formatting import money
 from projects.conditions import ends_within_six_months
 from reports import data
+from reports.assembly.answers import sum_known
 from reports.sources import ReportSources
 
 WINDOWS = ("window_gender", "window_youth", "window_transition", "window_cross_border")
@@ -46,7 +47,7 @@ def cover(sources: ReportSources, labels: Mapping[str, str]) -> data.Cover:
         implementation_rate=rate,
         rate_basis=basis,
         gender_budget=project.gender_budget,
-        gender_spent=_sum([office.gender_spent for office in sources.readable.values()]),
+        gender_spent=sum_known([office.gender_spent for office in sources.readable.values()]),
         gender_marker=project.gender_marker,
         risk_marker=project.risk_marker.capitalize(),
         focus_area=str(project.focus_area) if project.focus_area else "",
@@ -62,16 +63,11 @@ def _spent(sources: ReportSources, office_id: int) -> Decimal | None:
     return office.spent if office else None
 
 
-def _sum(amounts: list[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def total_budget(sources: ReportSources) -> Decimal | None:
     """Return the approved budget: the sum of the shares where all are known, else the project's own figure."""
     shares = [office.approved for office in sources.offices]
     if shares and None not in shares:
-        return _sum(shares)
+        return sum_known(shares)
     approved: Decimal | None = sources.project.approved_budget
     return approved
 
@@ -87,7 +83,7 @@ def implementation_rate(sources: ReportSources, total: Decimal | None) -> tuple[
     known = [office for office in sources.readable.values() if office.spent is not None]
     if not known or not total:
         return None, ""
-    spent = _sum([office.spent for office in known]) or Decimal(0)
+    spent = sum_known([office.spent for office in known]) or Decimal(0)
     rate = (spent / total * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
     basis = ngettext(
         "%(spent)s of %(total)s US dollars spent; figures of %(known)d of %(all)d organisation",

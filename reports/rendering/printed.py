@@ -37,10 +37,6 @@ class Answer:
     funds: tuple["Fund", ...] = ()
     missing: str = ""  # "Not provided", in the edition's language
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.lead or self.amount or self.boxes or self.text or self.funds or self.missing)
-
 
 @dataclass(frozen=True, slots=True)
 class Fund:

@@ -69,17 +69,15 @@ def save_section_text(
     """
     _require_coordinator(report, by)
     text = ensure_section_text(report, question, outcome)
-    if made_from is not None:
-        with transaction.atomic():
-            saved = _write_section_text(text, by=by, base=base, values=values)
-            answer = Answer.objects.filter(pk=made_from).first()
-            if answer is not None and saved.changed:
-                seen = answer.text if as_it_reads else ""
-                SectionTextSource.objects.update_or_create(
-                    section_text=text, answer=answer, defaults={"text": seen}
-                )
-        return saved
-    return _write_section_text(text, by=by, base=base, values=values)
+    with transaction.atomic():
+        saved = _write_section_text(text, by=by, base=base, values=values)
+        answer = Answer.objects.filter(pk=made_from).first() if made_from and saved.changed else None
+        if answer is not None:
+            seen = answer.text if as_it_reads else ""
+            SectionTextSource.objects.update_or_create(
+                section_text=text, answer=answer, defaults={"text": seen}
+            )
+    return saved
 
 
 def _write_section_text(text: SectionText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
