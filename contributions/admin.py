@@ -14,7 +14,7 @@ from accounts.models import User
 from audit.model_admin import AuditedAdmin, HistoryFromLog
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry, WriterRow
 from contributions.services import open_round
-from contributions.workflow import SUBMITTED
+from contributions.states import DONE
 from core.admin import ReadOnlyAdmin, ReadOnlyInline
 from projects.admin import ReportingPeriodAdmin
 from projects.admin.common import period_filter
@@ -32,7 +32,7 @@ class PeriodWithRoundAdmin(ReportingPeriodAdmin):
     change_form_template = "admin/projects/reportingperiod/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportingPeriod]:
-        submitted = Count("inputs", filter=Q(inputs__state=SUBMITTED))
+        submitted = Count("inputs", filter=Q(inputs__state__in=DONE))
         return super().get_queryset(request).annotate(input_count=Count("inputs"), submitted_count=submitted)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class ContributionAdmin(HistoryFromLog, ReadOnlyAdmin):
             "due_on",
             "submitted_at",
             "submitted_by",
-            "reopened_because",
+            "returned_note",
         )
         fieldsets: list[Any] = [(None, {"fields": state})]
         if obj is None or obj.is_readable_by_others:

@@ -49,5 +49,7 @@ def page_context(
         "due_words": day(due),
         "due_sentence": due_words(due),
         "submitted_words": moment(contribution.submitted_at),
+        "on_behalf_words": day(contribution.on_behalf_on),
+        "locked_words": "" if contribution.is_open else permissions.locked_sentence(contribution),
         "can_write": bool(permissions.can_write(roles, contribution)),
     }

@@ -31,8 +31,9 @@ from contributions.page import (
     written_of,
     written_words,
 )
-from contributions.permissions import can_write_texts, is_only_writer
-from contributions.selectors import load_records
+from contributions.permissions import can_write_texts, closed_row_sentence, is_only_writer
+from contributions.selectors import load_records, opened_places
+from core.decisions import WrongState
 from core.saving import Saved
 from projects.permissions import Roles
 
@@ -113,6 +114,7 @@ class InputEditor:
         hidden = {"texts", "budget"} if self.is_only_writer else set()
         self.sections = [key for key in sections if key not in hidden]
         self.records = load_records(contribution, roles, self.sections)
+        self.opened = opened_places(contribution)
         self.parts = [part for part in map(self._part, self.sections) if part.groups]
 
     def _part(self, key: str) -> Part:
@@ -127,12 +129,22 @@ class InputEditor:
             groups = [expenditure_group(self.contribution, self.data)]
         else:
             raise KeyError(key)
+        for block in (block for group in groups for block in group.blocks):
+            block.is_closed = self.opened is not None and block.place not in self.opened
         done, total = written_of(groups)
         return Part(key, section_title(key), _lead(key), groups, done, total)
 
     @property
     def blocks(self) -> list[Block]:
         return [block for part in self.parts for group in part.groups for block in group.blocks]
+
+    def show_opened_only(self) -> None:
+        """Leave on the page what a return opened; the rest stays as it was accepted."""
+        for part in self.parts:
+            for group in part.groups:
+                group.blocks = [block for block in group.blocks if not block.is_closed]
+            part.groups = [group for group in part.groups if group.blocks]
+        self.parts = [part for part in self.parts if part.groups]
 
     @property
     def is_small(self) -> bool:
@@ -149,10 +161,14 @@ class InputEditor:
         return next((block for block in self.blocks if block.anchor == anchor), None)
 
     def save(self, by: User, only: Block | None = None) -> Result:
-        """Save every record that was sent, each by itself: one that is refused does not hold up the others."""
+        """Save every record that was sent, each by itself: one that is refused does not hold up the others.
+
+        Raises WrongState, when the others are saved, where a row that was not returned was sent with something new.
+        """
         result = Result()
-        for block in [only] if only else self.blocks:
-            if not block.form.was_sent:
+        sent = [block for block in ([only] if only else self.blocks) if block.form.was_sent]
+        for block in sent:
+            if block.is_closed:
                 continue
             if not block.form.is_valid():
                 result.refused.append(block)
@@ -164,6 +180,8 @@ class InputEditor:
                 block.form.rebase()
             elif saved.changed:
                 result.saved.append(block)
+        if any(set(block.form.changed_data) & set(block.form.names) for block in sent if block.is_closed):
+            raise WrongState(closed_row_sentence())
         return result
 
     def put_back(self, blocks: Iterable[Block]) -> None:

@@ -1,8 +1,10 @@
-"""May this person read, write, submit or reopen this input?"""
+"""May this person read, write, submit, accept or return this input?"""
 
 from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
+from contributions.states import ACCEPTED
+from contributions.workflow import IN_REVIEW, INPUT_WORKFLOW
 from core.decisions import YES, Decision, no, not_now
 from projects.models import Membership
 from projects.permissions import Roles
@@ -11,13 +13,14 @@ Role = Membership.Role
 
 
 def can_read(roles: Roles, contribution: Contribution) -> Decision:
-    """Own office always; others once it is submitted or shared; the Secretariat once the report was sent to it."""
-    if roles.works_for(contribution.office_id):
+    """Own office always, and the coordinator who enters on its behalf; others once it is submitted or shared.
+
+    The Secretariat reads the report.
+    """
+    if roles.works_for(contribution.office_id) or is_on_behalf(roles, contribution):
         return YES
     if not roles.offices and not roles.is_administrator:
-        return no(
-            _("The PBF Secretariat reads the inputs when the coordinator has sent the report to review.")
-        )
+        return no(_("The PBF Secretariat reads what was sent to review on the page of the report."))
     if contribution.is_readable_by_others:
         return YES
     return no(
@@ -29,9 +32,10 @@ def can_read(roles: Roles, contribution: Contribution) -> Decision:
 
 
 def can_write(roles: Roles, contribution: Contribution) -> Decision:
-    """Focal points and writers of the office, while the input is open."""
+    """Focal points and writers of the office, and the coordinator who enters on its behalf, while the input is open."""
     office_id = contribution.office_id
-    if not (roles.holds(Role.FOCAL_POINT, office_id) or roles.holds(Role.WRITER, office_id)):
+    is_theirs = roles.holds(Role.FOCAL_POINT, office_id) or roles.holds(Role.WRITER, office_id)
+    if not is_theirs and not is_on_behalf(roles, contribution):
         return no(
             _("Only focal points and writers of %(office)s write here.")
             % {"office": contribution.office.short_name}
@@ -41,9 +45,23 @@ def can_write(roles: Roles, contribution: Contribution) -> Decision:
     return YES
 
 
+def is_on_behalf(roles: Roles, contribution: Contribution) -> bool:
+    """Answer whether the person is the coordinator, and this input was taken in hand for a silent organisation."""
+    return roles.is_coordinator and contribution.on_behalf_by_id is not None
+
+
+def can_enter_on_behalf(roles: Roles, contribution: Contribution) -> Decision:
+    """The coordinator enters for a silent organisation, with source and date, while its input is open."""
+    if not roles.is_coordinator:
+        return no(_("Only the coordinator of the project enters on behalf of an organisation."))
+    if not contribution.is_open:
+        return not_now(locked_sentence(contribution))
+    return YES
+
+
 def can_write_texts(roles: Roles, contribution: Contribution) -> Decision:
     """Texts, budget and expenditure belong to the focal point; a writer has rows only."""
-    if not roles.holds(Role.FOCAL_POINT, contribution.office_id):
+    if not roles.holds(Role.FOCAL_POINT, contribution.office_id) and not is_on_behalf(roles, contribution):
         return no(
             _("Only focal points of %(office)s write texts and expenditure.")
             % {"office": contribution.office.short_name}
@@ -61,14 +79,10 @@ def can_read_texts(roles: Roles, contribution: Contribution) -> Decision:
 
 def can_submit(roles: Roles, contribution: Contribution) -> Decision:
     """Focal points submit, while the input is open."""
-    if not roles.holds(Role.FOCAL_POINT, contribution.office_id):
-        return no(
-            _("Only focal points of %(office)s submit this input.")
-            % {"office": contribution.office.short_name}
-        )
-    if not contribution.is_open:
+    decision = INPUT_WORKFLOW.may("submit", roles, contribution)
+    if (decision or decision.wrong_state) and not contribution.is_open:
         return not_now(locked_sentence(contribution))
-    return YES
+    return decision
 
 
 def can_share(roles: Roles, contribution: Contribution) -> Decision:
@@ -76,19 +90,36 @@ def can_share(roles: Roles, contribution: Contribution) -> Decision:
     return can_submit(roles, contribution)
 
 
-def can_reopen(roles: Roles, contribution: Contribution) -> Decision:
-    """The coordinator reopens a submitted input."""
-    if not roles.is_coordinator:
-        return no(_("Only the coordinator of the project reopens an input."))
-    if contribution.is_open:
-        return not_now(_("This input is open already."))
-    return YES
+def can_accept(roles: Roles, contribution: Contribution) -> Decision:
+    """The coordinator accepts a submitted input."""
+    return _while_collecting(INPUT_WORKFLOW.may("accept", roles, contribution), contribution)
+
+
+def can_return(roles: Roles, contribution: Contribution) -> Decision:
+    """The coordinator returns an input that was handed in, whole or some of its rows, with a note."""
+    return _while_collecting(INPUT_WORKFLOW.may("return", roles, contribution), contribution)
+
+
+def can_take_back(roles: Roles, contribution: Contribution) -> Decision:
+    """A focal point opens again what the coordinator handed in on the organisation's behalf."""
+    decision = INPUT_WORKFLOW.may("take_back", roles, contribution)
+    if decision:
+        decision = INPUT_WORKFLOW.transitions["take_back"].gate(contribution, {})
+    return decision
+
+
+def _while_collecting(decision: Decision, contribution: Contribution) -> Decision:
+    if decision and contribution.is_locked:
+        return not_now(IN_REVIEW)
+    return decision
 
 
 def can_give_days(roles: Roles, contribution: Contribution) -> Decision:
     """The coordinator gives one organisation more days, while its input is open."""
     if not roles.is_coordinator:
         return no(_("Only the coordinator of the project changes the date of an input."))
+    if contribution.is_locked:
+        return not_now(IN_REVIEW)
     if not contribution.is_open:
         return not_now(_("This input was submitted: there is no date to change."))
     return YES
@@ -101,8 +132,22 @@ def is_only_writer(roles: Roles, contribution: Contribution) -> bool:
 
 
 def locked_sentence(contribution: Contribution) -> str:
-    """Return why a submitted input cannot be written and who can open it."""
+    """Return why an input cannot be written and who can open it."""
+    if contribution.is_locked:
+        return str(IN_REVIEW)
+    if contribution.state == ACCEPTED:
+        return _(
+            "This input was accepted and is locked. "
+            "If something has to change, ask the coordinator of the project to return it."
+        )
     return _(
         "This input was submitted and is locked. "
-        "If something has to change, ask the coordinator of the project to reopen it."
+        "If something has to change, ask the coordinator of the project to return it."
+    )
+
+
+def closed_row_sentence() -> str:
+    """Return why one row of a returned input cannot be written."""
+    return _(
+        "This row was not returned: it stays as it was accepted. Ask the coordinator if it has to change too."
     )

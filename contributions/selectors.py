@@ -23,7 +23,16 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from activities.selectors import row_numbers
-from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
+from contributions.models import (
+    ActivityEntry,
+    Answer,
+    AnswerLine,
+    Attachment,
+    Comment,
+    Contribution,
+    IndicatorEntry,
+    Suggestion,
+)
 from contributions.permissions import is_only_writer
 from core.zones import use_time_zone
 from indicators.models import Indicator, Milestone
@@ -52,22 +61,46 @@ def _offices_answering() -> Subquery:
     return Subquery(inputs.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
 
 
-def get_input(user: User, uid: str) -> tuple[Contribution, Roles]:
-    """Return an input that this person may know of, with their roles; 404 otherwise (two queries)."""
+SECTIONS_TO_CHECK = ("activities", "indicators", "texts")
+
+
+def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySet[Contribution]:
+    """Return inputs with what a page, or the points to check, need of their surroundings."""
     approved = Participation.objects.filter(project=OuterRef("period__project"), office=OuterRef("office"))
-    queryset = (
-        Contribution.objects.visible_to(user)
-        .select_related("period__project", "period__edition", "office__organisation", "submitted_by")
+    return (
+        (Contribution.objects.all() if inputs is None else inputs)
+        .select_related(
+            "period__project",
+            "period__edition",
+            "period__report",  # of an app above; read by contributions.talk.selectors.review_of alone
+            "office__organisation",
+            "submitted_by",
+            "on_behalf_by",
+        )
         .annotate(
             previous_period_id=previous_period_id(),
             approved=Subquery(approved.values("approved")[:1]),
             answering=_offices_answering(),
             time_zone=time_zone_of("period__project"),
+            has_attachments=Exists(Attachment.objects.current().filter(contribution=OuterRef("pk"))),
+            has_comments=Exists(Comment.objects.filter(period=OuterRef("period"))),
+            has_wordings=Exists(Suggestion.objects.open().filter(period=OuterRef("period"))),
         )
     )
-    contribution = get_object_or_404(queryset, uid=uid)
+
+
+def get_input(user: User, uid: str) -> tuple[Contribution, Roles]:
+    """Return an input that this person may know of, with their roles; 404 otherwise (two queries)."""
+    contribution = get_object_or_404(inputs_with_context(Contribution.objects.visible_to(user)), uid=uid)
     use_time_zone(getattr(contribution, "time_zone", None))
     return contribution, roles_on(user, contribution.period.project)
+
+
+def opened_places(contribution: Contribution) -> frozenset[str] | None:
+    """Return the places that a return opened, or None where the whole input is open (no query then)."""
+    if not contribution.is_partial:
+        return None
+    return frozenset(contribution.opened.values_list("place", flat=True))
 
 
 @dataclass(slots=True)
@@ -91,15 +124,23 @@ class InputRecords:
 
 def load_records(contribution: Contribution, roles: Roles, sections: Iterable[str]) -> InputRecords:
     """Load the records of these sections ("activities", "indicators", "texts"); a writer gets the own rows only."""
-    wanted = set(sections)
-    records = InputRecords()
     only_writer = is_only_writer(roles, contribution)
     membership_id = roles.writer_memberships.get(contribution.office_id) if only_writer else None
+    wanted = set(sections) - ({"texts"} if only_writer else set())
+    return load_all_records(contribution, wanted, membership_id)
+
+
+def load_all_records(
+    contribution: Contribution, wanted: Iterable[str], membership_id: int | None = None
+) -> InputRecords:
+    """Load the records of these sections whole; with a membership, the rows that this writer was given."""
+    wanted = set(wanted)
+    records = InputRecords()
     if "activities" in wanted:
         _load_activities(records, contribution, membership_id)
     if "indicators" in wanted:
         _load_indicators(records, contribution, membership_id)
-    if "texts" in wanted and not only_writer:
+    if "texts" in wanted:
         _load_texts(records, contribution)
     return records
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from contributions import permissions
 from contributions.editor import InputEditor, Part
+from contributions.models import Contribution
 from contributions.page import written_words
+from core.uids import act_key
 from projects.permissions import Roles
 
 
@@ -28,11 +30,20 @@ def input_tasks(editor: InputEditor, roles: Roles) -> dict[str, Any]:
         "can_write": bool(permissions.can_write(roles, contribution)),
         "can_submit": bool(permissions.can_submit(roles, contribution)),
         "can_share": bool(permissions.can_share(roles, contribution)),
-        "can_reopen": bool(permissions.can_reopen(roles, contribution)),
-        "locked_words": "" if contribution.is_open else permissions.locked_sentence(contribution),
+        "can_accept": bool(permissions.can_accept(roles, contribution)),
+        "can_return": bool(permissions.can_return(roles, contribution)),
+        "can_take_back": bool(permissions.can_take_back(roles, contribution)),
+        "can_enter_on_behalf": _is_silent(roles, contribution),
+        "act_key": act_key(),
         "unwritten": [block for block in editor.blocks if block.status_key == "todo"],
         "warned": [block for block in editor.blocks if block.warnings],
     }
+
+
+def _is_silent(roles: Roles, contribution: Contribution) -> bool:
+    """Answer whether the coordinator is offered to write for the organisation: not for the own one."""
+    own = roles.works_for(contribution.office_id) or contribution.on_behalf_by_id is not None
+    return bool(permissions.can_enter_on_behalf(roles, contribution)) and not own
 
 
 def _task(part: Part, uid: str, *, is_open: bool) -> dict[str, Any]:

@@ -1,13 +1,105 @@
-"""The way of an agency input: open or submitted."""
+"""The way of an agency input: open, submitted, accepted; or returned with a note and submitted again."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Transition, workflow
+from contributions.states import ACCEPTED, DONE, OPEN, RETURNED, SUBMITTED, WRITABLE
+from core.decisions import YES, Decision, no, not_now
+from core.workflow import Given, Transition, workflow
+from projects.models import Membership
+from projects.permissions import Roles
 
-OPEN = "open"
-SUBMITTED = "submitted"
+Role = Membership.Role
+
+
+def _writes_for_the_office(roles: Roles, contribution: Any) -> Decision:
+    """Focal points submit; so does the coordinator who entered it on behalf of the organisation."""
+    if roles.holds(Role.FOCAL_POINT, contribution.office_id):
+        return YES
+    if roles.is_coordinator and contribution.on_behalf_by_id is not None:
+        return YES
+    return no(
+        _("Only focal points of %(office)s submit this input.") % {"office": contribution.office.short_name}
+    )
+
+
+def _is_focal_point(roles: Roles, contribution: Any) -> Decision:
+    if roles.holds(Role.FOCAL_POINT, contribution.office_id):
+        return YES
+    return no(
+        _("Only focal points of %(office)s correct what was entered for them.")
+        % {"office": contribution.office.short_name}
+    )
+
+
+def _is_coordinator(roles: Roles, _contribution: Any) -> Decision:
+    if roles.is_coordinator:
+        return YES
+    return no(_("Only the coordinator of the project accepts and returns inputs."))
+
+
+def _not_in_review(contribution: Any, _given: Given) -> Decision:
+    if contribution.is_locked:
+        return not_now(IN_REVIEW)
+    return YES
+
+
+def _has_note(contribution: Any, given: Given) -> Decision:
+    if not str(given.get("note", "")).strip():
+        return not_now(_("Write what has to change: the organisation reads it."))
+    return _not_in_review(contribution, given)
+
+
+def _stops_have_reasons(contribution: Any, given: Given) -> Decision:
+    if given["stops_without_reason"]():
+        return not_now(_("Some points stop the input: correct them, or write one sentence why they stay."))
+    return _not_in_review(contribution, given)
+
+
+def _was_entered_for_them(contribution: Any, given: Given) -> Decision:
+    if contribution.on_behalf_by_id is None:
+        return not_now(_("Your organisation wrote this input itself: ask the coordinator to return it."))
+    return _not_in_review(contribution, given)
+
+
+IN_REVIEW = _(
+    "The report is in review: nothing is written until the PBF Secretariat returns it. "
+    "What was written is kept as it is."
+)
 
 INPUT_WORKFLOW = workflow(
-    Transition("submit", frozenset({OPEN}), SUBMITTED, _("This input was submitted already.")),
-    Transition("reopen", frozenset({SUBMITTED}), OPEN, _("This input is open already.")),
+    #          act           from                  to         what to say otherwise, who, gate
+    Transition(
+        "submit",
+        frozenset(WRITABLE),
+        SUBMITTED,
+        _("This input was submitted already."),
+        _writes_for_the_office,
+        _stops_have_reasons,
+    ),
+    Transition(
+        "accept",
+        frozenset({SUBMITTED}),
+        ACCEPTED,
+        _("Only a submitted input can be accepted, once."),
+        _is_coordinator,
+        _not_in_review,
+    ),
+    Transition(
+        "return",
+        frozenset(DONE),
+        RETURNED,
+        _("This input is with its organisation already."),
+        _is_coordinator,
+        _has_note,
+    ),
+    Transition(
+        "take_back",
+        frozenset({SUBMITTED}),
+        OPEN,
+        _("There is nothing to correct: this input is open, or was accepted already."),
+        _is_focal_point,
+        _was_entered_for_them,
+    ),
 )

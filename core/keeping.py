@@ -10,7 +10,22 @@ from django.shortcuts import render
 
 # Fields that are the page's own, not typed; what has "password" in its name is never shown again either.
 PAGES_OWN = frozenset(
-    {"csrfmiddlewaretoken", "next", "login", "base", "row", "submit", "take", "at", "shared"}
+    {
+        "csrfmiddlewaretoken",
+        "key",
+        "back",
+        "dismiss",
+        "bring_back",
+        "save_points",
+        "next",
+        "login",
+        "base",
+        "row",
+        "submit",
+        "take",
+        "at",
+        "shared",
+    }
 )
 MOST_FIELDS = 20_000  # of these the text is kept; no page of the portal has as many
 LONGEST_BODY = 60 * 1024 * 1024  # bytes; more than anyone types, less than hurts

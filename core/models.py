@@ -32,3 +32,26 @@ class Versioned(WithUid):
 
     class Meta:
         abstract = True
+
+
+class PerformedAct(models.Model):
+    """The key that a page put into its form: the same form sent twice performs its act once."""
+
+    key = models.CharField(_("key"), max_length=40)
+    actor_id = models.PositiveBigIntegerField(_("person number"))
+    act = models.CharField(_("act"), max_length=60)
+    object_type = models.CharField(_("kind of record"), max_length=60)
+    object_uid = models.CharField(_("record"), max_length=60)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("performed act")
+        verbose_name_plural = _("performed acts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "actor_id", "act", "object_type", "object_uid"], name="performed_act_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.object_uid}"

@@ -132,13 +132,16 @@ def save_versioned(
     record_change: Callable[[dict[str, list[Any]]], Any],
     only_while: Mapping[str, Any] | None = None,
     otherwise: Sentence = "",
+    holding: models.QuerySet | None = None,
 ) -> Saved:
     """Write the fields that this person changed, in one conditional UPDATE with its audit line.
 
     `record_change(changes)` writes the audit line in the same transaction; changes map a field to
     [before, after] as plain values. Disjoint changes of two people merge; a field that both changed
     differently is a clash and nothing is written. `only_while` is a filter on the record that must hold at
-    the moment of writing, else WrongState is raised with `otherwise`. The record is brought up to date in place.
+    the moment of writing, else WrongState is raised with `otherwise`. `holding` names the record whose state the
+    filter asks for: it is held until the write is done, so that an act on it comes before or after it.
+    The record is brought up to date in place.
     """
     manager = type(record)._default_manager
     guard = dict(only_while or {})
@@ -154,6 +157,8 @@ def save_versioned(
             return Saved()
         before = {name: plain_value(getattr(current, name)) for name in wanted}
         with transaction.atomic():
+            if holding is not None:
+                list(holding.select_for_update().order_by().values_list("pk"))
             version = current.version  # type: ignore[attr-defined]
             # The version stands outside the subquery: PostgreSQL looks at it again after waiting for another
             # writer, which it does not do with what a subquery has found.

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from accounts.views import invitation
 from contributions.people.views import end_person, show_people
+from contributions.talk.guest_views import guest_page
 from core.keeping import TOO_LARGE, too_large
 from pbfreport import views
 
@@ -17,11 +18,17 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("invitation/<slug:uid>/<slug:token>/", invitation, name="invitation"),
+    path("deputies/", include("projects.deputies.urls")),
     path("inputs/", include("contributions.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("queue/", views.show_queue, name="queue"),
     path("projects/<slug:code>/", views.show_project, name="project"),
     path("projects/<slug:code>/people/", show_people, name="people"),
     path("projects/<slug:code>/people/<slug:uid>/end/", end_person, name="end-person"),
+    path("projects/<slug:code>/attachments/", include("contributions.files.urls")),
+    path("guest/<slug:uid>/<str:token>/", guest_page, name="guest"),
+    path("projects/<slug:code>/<slug:period>/talk/", include("contributions.talk.urls")),
+    path("projects/<slug:code>/<slug:period>/wording/", include("contributions.suggest.urls")),
     path("projects/<slug:code>/<slug:period>/report/", include("reports.urls")),
 ]
 

@@ -21,6 +21,8 @@ class Roles:
     writer_memberships: dict[int, int] = field(default_factory=dict)  # office -> membership
     is_reviewer: bool = False
     is_approver: bool = False
+    reviews: frozenset[int] = frozenset()  # portfolios
+    approves: frozenset[int] = frozenset()
 
     def holds(self, role: str, office_id: int | None = None) -> bool:
         """Answer whether the person holds a role, on any office or on this one."""
@@ -54,14 +56,15 @@ def roles_on(user: User, project: Project) -> Roles:
         Membership.objects.of(user)
         .in_force()
         .filter(Q(project=project) | Q(portfolio__projects=project))
-        .values_list("role", "office_id", "pk")
+        .values_list("role", "office_id", "pk", "portfolio_id")
+        .distinct()
     )
     offices: dict[str, set[int]] = {}
     writers: dict[int, int] = {}
-    portfolio_roles: set[str] = set()
-    for role, office_id, pk in rows:
+    portfolios: dict[str, set[int]] = {}
+    for role, office_id, pk, portfolio_id in rows:
         if office_id is None:
-            portfolio_roles.add(role)
+            portfolios.setdefault(role, set()).add(portfolio_id)
         else:
             offices.setdefault(role, set()).add(office_id)
             if role == Role.WRITER:
@@ -70,8 +73,10 @@ def roles_on(user: User, project: Project) -> Roles:
         user,
         {role: frozenset(ids) for role, ids in offices.items()},
         writers,
-        Role.REVIEWER in portfolio_roles,
-        Role.APPROVER in portfolio_roles,
+        Role.REVIEWER in portfolios,
+        Role.APPROVER in portfolios,
+        frozenset(portfolios.get(Role.REVIEWER, ())),
+        frozenset(portfolios.get(Role.APPROVER, ())),
     )
 
 

@@ -128,8 +128,16 @@ class JointTextAdmin(HistoryFromLog, ReadOnlyAdmin):
 
 @admin.register(Report)
 class ReportAdmin(HistoryFromLog, ReadOnlyAdmin):
-    list_display = ("period", "prepared_by", "approved_by", "rate_override", "updated_at", "updated_by")
-    list_filter = (("period__project", admin.RelatedOnlyFieldListFilter), "period__kind")
+    list_display = (
+        "period",
+        "state",
+        "state_since",
+        "prepared_by",
+        "approved_by",
+        "updated_at",
+        "updated_by",
+    )
+    list_filter = ("state", ("period__project", admin.RelatedOnlyFieldListFilter), "period__kind")
     list_select_related = ("period__project", "updated_by")
     search_fields = ("period__project__code", "period__code")
     ordering = ("-period__ends_on", "period__project__code")

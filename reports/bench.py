@@ -37,18 +37,20 @@ def _pdf_against_bare(report: Report) -> tuple[tuple[float, float], tuple[float,
     html_to_pdf(html)
     for _round in range(ROUNDS):
         # In turns, so that whatever else the machine does slows down both.
-        ours.append(_seconds_once(lambda: render_pdf(report)))
-        bare.append(_seconds_once(lambda: HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")))
-    return _medians(ours), _medians(bare)
+        ours.append(seconds_once(lambda: render_pdf(report)))
+        bare.append(seconds_once(lambda: HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")))
+    return medians(ours), medians(bare)
 
 
-def _seconds_once(work: Callable[[], object]) -> tuple[float, float]:
+def seconds_once(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the wall and processor seconds of one round."""
     began, used = perf_counter(), process_time()
     work()
     return perf_counter() - began, process_time() - used
 
 
-def _medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+def medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the medians of wall and of processor seconds."""
     return median(wall for wall, _used in pairs), median(used for _wall, used in pairs)
 
 
@@ -67,15 +69,19 @@ def run(
     *,
     assembly: Callable[[], object] | None = None,
     large_assembly: Callable[[], object] | None = None,
+    points: Callable[[], object] | None = None,
+    large_points: Callable[[], object] | None = None,
 ) -> None:
     """Print the medians for a reference report and for one with ten times the rows.
 
-    `assembly` and `large_assembly` build the same from the database, where there is one.
+    `assembly` and `large_assembly` build the same from the database, where there is one; `points` and `large_points`
+    find all points to check of it.
     """
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     _print("Warm medians in seconds (wall / processor)        30 rows          300 rows")
     works: list[tuple[str, Callable[[], object] | None, Callable[[], object] | None]] = [
         ("Assembly", assembly, large_assembly),
+        ("Points to check (goal 1.0 for 300 rows)", points, large_points),
         ("HTML", lambda: render_html(report), lambda: render_html(large)),
         ("Word (goal 0.15)", lambda: render_word(report), lambda: render_word(large)),
         ("Excel (goal 0.10)", lambda: render_excel(report), lambda: render_excel(large)),

@@ -45,6 +45,7 @@ class Question:
     is_required: bool = False
     over_limit_by: int = 0
     sublabel: str = ""  # label of the free text that belongs to the options, e.g. "Other (please describe):"
+    place: str = ""  # address, as in contributions.places; never printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Indicator:
     measured_on: date | None = None
     source: str = ""
     offices: str = ""
+    place: str = ""  # address, as in contributions.places; never printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Part:
 
     name: str
     text: str
+    offices: str = ""  # "UNDP, OHCHR": those whose part this tells, also where no name is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class ActivityRow:
     status: str
     status_label: str
     missing_from: tuple[str, ...] = ()  # offices that have not written
+    place: str = ""  # address, as in contributions.places; never printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,19 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or link that belongs to the report and is not internal; what is kept where the portal keeps files."""
+
+    title: str
+    kind: str  # in words, "Evaluation"
+    dated: date | None
+    file_name: str = ""
+    url: str = ""  # http or https; empty where there is a file
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report, whole: the only thing that a renderer gets."""
 
@@ -212,6 +229,7 @@ class Report:
     cover: Cover
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()  # what the reader of the draft should know, e.g. who has not written
+    attachments: tuple[Attachment, ...] = ()
 
     def section(self, kind: str) -> Section | None:
         """Return the first section of a kind, or None."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contributions import places
 from contributions.forms import AnswerForm, RecordForm, place_of
 from contributions.models import Answer, IndicatorEntry
 from core.formatting import number, percent
@@ -69,6 +70,11 @@ class Joint:
     state: str = "todo"
     state_label: str = ""
     group: str = ""
+    place: str = ""
+    is_closed: bool = False  # a return opened other texts: this one stays as it was sent
+    read: str = ""  # html of a closed text
+    comments: Any = None  # contributions.talk.selectors.Here
+    wordings: list[Any] = field(default_factory=list)  # contributions.suggest.selectors.WordingHere
 
     @property
     def has_own_text(self) -> bool:
@@ -165,6 +171,7 @@ class JointTexts:
             group=_("Outcome %(code)s: %(title)s") % {"code": outcome.code, "title": outcome.title}
             if outcome
             else "",
+            place=places.question(question.key, outcome.uid if outcome else ""),
         )
         if question.who_answers != Question.Who.COORDINATOR:
             item.theirs = [self._theirs(answer, question, record) for answer in answers]
@@ -266,6 +273,7 @@ class JointIndicators:
             label="",
             form=form,
             group=self._place(indicator),
+            place=places.indicator(indicator.uid),
         )
         item.facts = [
             (_("Baseline"), text_or_number(indicator.baseline_text, indicator.plan.baseline)),
@@ -334,7 +342,7 @@ class CoverPage:
     def __init__(self, report: Report, data: Any = None) -> None:
         self.report = report
         form = CoverForm(data, prefix="cover", record=report)
-        self.items = [Joint(anchor="cover", title="", label="", form=form)]
+        self.items = [Joint(anchor="cover", title="", label="", form=form, place=places.COVER)]
 
     def save_item(self, item: Joint, by: User) -> Saved:
         """Write the cover's fields."""
@@ -366,7 +374,7 @@ def save_page(page: Page, by: User) -> SavedPage:
 
 
 def _sent(items: Iterable[Joint]) -> list[Joint]:
-    return [item for item in items if item.form.was_sent]
+    return [item for item in items if item.form.was_sent and not item.is_closed]
 
 
 def _errors(item: Joint) -> list[tuple[str, str]]:

@@ -1,17 +1,30 @@
-"""From a period to a document: load, assemble, render."""
+"""From a period to a document: which content a person reads, and how it is rendered."""
 
+import logging
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.http import Http404
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from contributions.models import ActivityEntry
+from core.formatting import day
 from projects.models import ReportingPeriod
+from projects.permissions import Roles
 from reports import data
 from reports.assembly import assemble
+from reports.frozen import thaw
+from reports.models import Report, Snapshot
+from reports.permissions import reads_the_draft
 from reports.rendering.render import Document, render
 from reports.selectors import load_sources, periods_for_report
+from reports.states import COLLECTING, FINAL
+
+log = logging.getLogger(__name__)
+DRAFT = "draft"
 
 
 def assemble_draft(period: ReportingPeriod, *, as_of: date | None = None) -> data.Report:
@@ -22,12 +35,89 @@ def assemble_draft(period: ReportingPeriod, *, as_of: date | None = None) -> dat
     return assemble(sources, as_of=as_of or timezone.localdate(), statuses=statuses)
 
 
-def make_document(period: ReportingPeriod, document_format: str) -> Document:
-    """Return the draft of a period's report as html, pdf, docx or xlsx."""
-    report = assemble_draft(period)
-    form_file = getattr(period, "form_file", None) if document_format == "docx" else None
-    form = (Path(settings.MEDIA_ROOT) / form_file).read_bytes() if form_file else None
-    return render(report, document_format, form=form)
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One state of a report that can be read or compared: the draft, what was sent, or a version."""
+
+    name: str  # "draft", "c2" for the second sending, "v1" for version 1
+    words: str
+    snapshot_id: int | None = None
 
 
-__all__ = ["assemble_draft", "make_document", "periods_for_report"]
+def contents_of(report: Report | None, roles: Roles) -> list[Content]:
+    """Return the states of a report that this person may read, the newest first (one query)."""
+    found: list[Content] = []
+    if report is None or report.pk is None:
+        return [Content(DRAFT, _("The draft as it is now"))] if reads_the_draft(roles) else found
+    if reads_the_draft(roles) and report.is_writable:
+        found.append(Content(DRAFT, _("The draft as it is now")))
+    snapshots = (
+        Snapshot.objects.filter(report=report).order_by("-pk").values_list("pk", "kind", "number", "made_at")
+    )
+    for pk, kind, number, made_at in snapshots:
+        words = (
+            _("Version %(number)d, %(day)s") if kind == Snapshot.Kind.FINAL else _("Sent %(number)d, %(day)s")
+        )
+        made = day(timezone.localtime(made_at).date())
+        letter = "v" if kind == Snapshot.Kind.FINAL else "c"
+        found.append(Content(f"{letter}{number}", words % {"number": number, "day": made}, pk))
+    return found
+
+
+def read_content(content: Content, period: ReportingPeriod) -> data.Report:
+    """Return a state of the report as frozen data; raises reports.frozen.Unreadable for a damaged one."""
+    if content.snapshot_id is None:
+        return assemble_draft(period)
+    return thaw(Snapshot.objects.get(pk=content.snapshot_id).content)
+
+
+def current_content(period: ReportingPeriod, roles: Roles) -> Content:
+    """Return what this person reads of a report today: the draft while it is written, else what was sent or made final.
+
+    Raises Http404 where there is nothing for this person yet.
+    """
+    report = getattr(period, "report", None)
+    if reads_the_draft(roles) and (report is None or report.is_writable):
+        return Content(DRAFT, _("The draft as it is now"))
+    contents = contents_of(report, roles)
+    # While a final report is corrected, its version is what counts for everyone who does not write.
+    if report is not None and report.state in (FINAL, COLLECTING):
+        contents = [content for content in contents if content.name.startswith("v")]
+    else:
+        contents = [content for content in contents if content.name.startswith("c")]
+    if not contents:
+        raise Http404
+    return contents[0]
+
+
+def form_of(period: ReportingPeriod) -> bytes | None:
+    """Return the Word file of the period's edition; None for the portal's own, also where the file is gone."""
+    name = getattr(period, "form_file", "") or ""
+    if not name:
+        return None
+    try:
+        return (Path(settings.MEDIA_ROOT) / name).read_bytes()
+    except OSError:
+        log.exception(
+            "The Word file %s of edition %s cannot be read; the portal's own is used.", name, period.edition
+        )
+        return None
+
+
+def make_document(
+    period: ReportingPeriod, document_format: str, report: data.Report | None = None
+) -> Document:
+    """Return a report as html, pdf, docx or xlsx: the given content, else the draft as it is now."""
+    form = form_of(period) if document_format == "docx" else None
+    return render(report or assemble_draft(period), document_format, form=form)
+
+
+__all__ = [
+    "Content",
+    "assemble_draft",
+    "contents_of",
+    "current_content",
+    "make_document",
+    "periods_for_report",
+    "read_content",
+]

@@ -5,35 +5,86 @@ from django.utils.translation import gettext as _
 from contributions.models import Contribution
 from core.decisions import YES, Decision, no, not_now
 from projects.permissions import Roles
+from reports.models import Report, ReportVersion
+from reports.standing import Standing
+from reports.states import CLEARED, FINAL, WITH_REVIEWER
 
 
-def can_read_report(roles: Roles) -> Decision:
-    """Everyone who works on the project reads the draft; the Secretariat when it was sent to review."""
+def can_read_report(roles: Roles, report: Report | None) -> Decision:
+    """Everyone who works on the project reads the draft; the Secretariat from the first sending to review on."""
     if roles.offices:
         return YES
     if roles.is_reviewer or roles.is_approver:
+        if report is not None and report.sendings:
+            return YES
         return not_now(
             _(
                 "This report is a draft that its organisations are still writing. "
                 "The PBF Secretariat sees how far it is; the text is theirs until it is sent to review."
             )
         )
-    return no(_("Only the organisations of the project read its draft report."))
+    return no(_("Only the organisations of the project and the PBF Secretariat read its report."))
 
 
-def can_write_report(roles: Roles) -> Decision:
-    """The coordinator makes the joint report."""
-    if roles.is_coordinator:
-        return YES
-    return no(_("Only the coordinator of the project writes the joint report."))
+def reads_the_draft(roles: Roles) -> bool:
+    """Answer whether the person reads what is being written now, not only what was sent to review."""
+    return bool(roles.offices)
 
 
-def can_take_over(roles: Roles, contribution: Contribution) -> Decision:
+def can_write_report(roles: Roles, report: Report | None = None) -> Decision:
+    """The coordinator makes the joint report, while it is not with the reviewer, cleared or final."""
+    if not roles.is_coordinator:
+        return no(_("Only the coordinator of the project writes the joint report."))
+    if report is not None and not report.is_writable:
+        return not_now(locked_words(report))
+    return YES
+
+
+def locked_words(report: Report) -> str:
+    """Return why the joint texts cannot be written and what would open them."""
+    if report.state == FINAL:
+        return _("This report is final. Open it for a correction if something has to change.")
+    if report.state == CLEARED:
+        return _("This report was cleared. Only the PBF Secretariat can return it.")
+    return _("This report is in review. It can be written when the PBF Secretariat returns it.")
+
+
+def closed_text_words() -> str:
+    """Return why one joint text of a returned report cannot be written."""
+    return _("This text was not returned: it stays as it was sent to review.")
+
+
+def can_take_over(roles: Roles, contribution: Contribution, report: Report | None = None) -> Decision:
     """The coordinator takes over what others may read: submitted, or shared by the writer."""
-    decision = can_write_report(roles)
+    decision = can_write_report(roles, report)
     if decision and not contribution.is_readable_by_others:
         return not_now(
             _("%(office)s is still writing. Its text can be taken over when it is submitted or shared.")
             % {"office": contribution.office.short_name}
         )
     return decision
+
+
+def can_sign_off(roles: Roles, report: Report) -> Decision:
+    """The coordinator records the organisations' sign-offs of what is in review or cleared."""
+    if not roles.is_coordinator:
+        return no(_("Only the coordinator of the project records sign-offs."))
+    if report.state not in WITH_REVIEWER:
+        return not_now(_("A sign-off is recorded for a report that is in review or cleared."))
+    return YES
+
+
+def can_record_submission(standing: Standing) -> Decision:
+    """The coordinator or the Secretariat records that a version went to the Fund."""
+    if standing.roles.is_coordinator or standing.reviews_here:
+        return YES
+    return no(_("The coordinator or the PBF Secretariat records a submission to the Fund."))
+
+
+def can_make_public(standing: Standing, version: ReportVersion) -> Decision:
+    """The Secretariat makes the current version public."""
+    if not standing.reviews_here:
+        return no(_("Only the PBF Secretariat makes a report public."))
+    if version.state != FINAL:
+        return not_now(_("This version was replaced: make the current one public."))
+    return YES

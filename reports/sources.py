@@ -28,6 +28,8 @@ class OfficeInput:
     gender_spent: Decimal | None
     money_as_of: date | None
     money_is_provisional: bool
+    state: str = ""
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,21 @@ class IndicatorSource:
     joint_progress: str = ""
     joint_variance_reason: str = ""
     joint_record: Any = None
+    by_sex: bool = False
+    by_age: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentSource:
+    """One file or link that may be named in documents; `kind` in words of the edition's language."""
+
+    title: str
+    kind: str
+    dated: date | None
+    file_name: str
+    url: str
+    caption: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +211,7 @@ class ReportSources:
     joint: Mapping[tuple[int, int | None], AnswerSource]
     form_file: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[AttachmentSource, ...] = ()
 
     @property
     def readable(self) -> dict[int, OfficeInput]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contributions.states import ACCEPTED, RETURNED, SUBMITTED
 from core.formatting import day
 from projects.models import Question
 from reports.assembly.annex import covered_by
@@ -26,8 +27,9 @@ class OfficeLine:
     label: str
     hint: str
     uid: str
-    can_reopen: bool
+    can_return: bool
     can_give_days: bool
+    can_accept: bool = False
 
 
 def section_tasks(
@@ -143,8 +145,12 @@ def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[Office
                 _("Not opened"),
                 _("The round was not opened for this organisation."),
             )
+        elif office.state == ACCEPTED:
+            key, label, hint = "done", _("Accepted"), ""
         elif office.is_submitted:
             key, label, hint = "submitted", _("Submitted"), ""
+        elif office.state == RETURNED:
+            key, label, hint = "needs-you", _("Returned"), _("It is writing again.")
         elif office.is_readable:
             key, label, hint = "progress", _("Writing, shared"), _("Its unfinished text is in the draft.")
         else:
@@ -157,8 +163,12 @@ def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[Office
                 label,
                 hint,
                 office.input_uid,
-                is_coordinator and office.is_submitted,
-                is_coordinator and bool(office.input_uid) and not office.is_submitted,
+                is_coordinator and office.is_submitted and not office.is_locked,
+                is_coordinator
+                and bool(office.input_uid)
+                and not office.is_submitted
+                and not office.is_locked,
+                is_coordinator and office.state == SUBMITTED and not office.is_locked,
             )
         )
     return lines

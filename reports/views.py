@@ -12,22 +12,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
+from contributions.files.permissions import can_add
+from contributions.files.selectors import attachments_at
 from contributions.forms import notices_of
 from core.decisions import require
 from core.formatting import clock
 from core.formatting import period as period_words
+from core.uids import act_key
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports.assembly.annex import activity_groups
 from reports.assembly.cover import cover
+from reports.beside import close_and_comment
 from reports.joint import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
-from reports.making import assemble_draft, make_document
-from reports.permissions import can_read_report, can_write_report
+from reports.making import current_content, make_document, read_content
+from reports.next_acts import stage_of
+from reports.permissions import can_read_report, can_write_report, reads_the_draft
 from reports.rendering.html import render_body
 from reports.rendering.render import FORMATS
-from reports.selectors import ALL_PARTS, changed_since_taken, get_period, load_sections, load_sources
+from reports.selectors import (
+    ALL_PARTS,
+    changed_since_taken,
+    get_period,
+    load_sections,
+    load_sources,
+    versions_of,
+)
 from reports.services import ensure_report
 from reports.sources import ReportSources, SectionSource
+from reports.standing import standing_of
 from reports.tasks import office_lines, section_tasks, stage_dates
 
 PARTS = {
@@ -39,7 +52,7 @@ PARTS = {
 }
 
 
-def _frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, Any]:
+def frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, Any]:
     """Return where one is: place, breadcrumbs, role."""
     project = period.project
     own = _("Joint report %(period)s") % {"period": period.code}
@@ -62,16 +75,29 @@ def _frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, 
 def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show how far the joint report is, who has not written, and the documents."""
     reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles))
-    sources = load_sources(reporting, ALL_PARTS - {"country"})
-    can_write = bool(can_write_report(roles))
+    report = current_report(reporting)
+    require(can_read_report(roles, report))
+    writes = reads_the_draft(roles)
+    sources = load_sources(reporting, ALL_PARTS - {"country"} if writes else ())
+    can_write = bool(can_write_report(roles, report))
+    versions = list(versions_of(report))
+    standing = standing_of(roles, report)
     context = {
-        "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write)),
-        "offices": office_lines(sources, is_coordinator=can_write),
+        "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write))
+        if writes
+        else [],
+        "offices": office_lines(sources, is_coordinator=roles.is_coordinator),
         "dates": stage_dates(reporting),
         "can_write": can_write,
+        "report": report,
+        "stage": stage_of(report, standing, reporting, versions[0].number if versions else 0),
+        "versions": versions,
+        "act_key": act_key(),
+        "lines": attachments_at(reporting, roles) if getattr(reporting, "has_attachments", True) else [],
+        "can_add_file": bool(can_add(roles)),
+        "can_read": writes or report.sendings,
     }
-    return render(request, "reports/report.html", {**_frame(reporting, roles), **context})
+    return render(request, "reports/report.html", {**frame(reporting, roles), **context})
 
 
 def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
@@ -83,13 +109,14 @@ def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
 def edit_section(request: PortalRequest, code: str, period: str, section: str) -> HttpResponse:
     """Make one section of the joint report out of the agencies' texts."""
     reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles))
-    require(can_write_report(roles))
+    require(can_read_report(roles, getattr(reporting, "report", None)))
+    require(can_write_report(roles, getattr(reporting, "report", None)))
     sections = load_sections(reporting)
     chosen = _find_section(sections, section)
     sources = load_sources(reporting, PARTS[chosen.kind], sections)
     posted = request.POST if request.method == "POST" else None
     page = _page(chosen, sources, reporting, posted)
+    beside = close_and_comment(page, reporting, roles, request.get_full_path())
     status, errors = 200, []
     if posted is not None and page is not None:
         result = save_page(page, request.user)
@@ -97,12 +124,13 @@ def edit_section(request: PortalRequest, code: str, period: str, section: str) -
             return _after_saving(request, page, result.changed)
         status, errors = result.status, result.errors
     context = {
-        **_frame(reporting, roles, _heading(chosen)),
+        **frame(reporting, roles, _heading(chosen)),
         "section": chosen,
         "page": page,
         "errors": errors,
     }
-    context |= _beside(chosen, sources)
+    context |= _beside(chosen, sources) | beside
+    context["back"] = "check" if "check" in (request.GET.get("back"), request.POST.get("back")) else ""
     return render(request, f"reports/section_{_template(chosen.kind)}.html", context, status=status)
 
 
@@ -157,6 +185,13 @@ def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpRespo
         messages.info(request, _("Nothing was changed."))
     for notice in notices_of(item.form for item in page.items):
         messages.info(request, notice)
+    if (
+        "check" in (request.GET.get("back"), request.POST.get("back"))
+        and not take
+        and "at" not in request.POST
+    ):
+        code, period = request.resolver_match.kwargs["code"], request.resolver_match.kwargs["period"]  # type: ignore[union-attr]
+        return redirect("reports:check", code, period)
     anchor = request.POST.get("at", "")
     known = {item.anchor for item in page.items}
     return redirect(f"{request.path}#{anchor}" if anchor in known else request.path)
@@ -166,10 +201,11 @@ def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpRespo
 def preview_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the draft as it will be printed."""
     reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles))
-    report = assemble_draft(reporting)
+    require(can_read_report(roles, getattr(reporting, "report", None)))
+    content = current_content(reporting, roles)
+    report = read_content(content, reporting)
     body = mark_safe(render_body(report))  # noqa: S308 - the renderer escapes every text
-    context = {**_frame(reporting, roles, _("Preview")), "report": report, "body": body}
+    context = {**frame(reporting, roles, _("Preview")), "report": report, "body": body, "content": content}
     return render(request, "reports/preview.html", context)
 
 
@@ -177,10 +213,11 @@ def preview_report(request: PortalRequest, code: str, period: str) -> HttpRespon
 def download_report(request: PortalRequest, code: str, period: str, document_format: str) -> HttpResponse:
     """Send the draft as Word, PDF, Excel or one HTML file."""
     reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles))
+    require(can_read_report(roles, getattr(reporting, "report", None)))
     if document_format not in FORMATS:
         raise Http404
-    document = make_document(reporting, document_format)
+    frozen = read_content(current_content(reporting, roles), reporting)
+    document = make_document(reporting, document_format, frozen)
     response = HttpResponse(document.content, content_type=document.content_type)
     response["Content-Disposition"] = f'attachment; filename="{document.file_name}"'
     return response

@@ -1,30 +1,103 @@
 """Forms of acts on an input."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import DayField, LineField
+from core.fields import DayField, LineField, LongTextField
 
 
-class ReopenForm(forms.Form):
-    """Why a submitted input is opened again."""
+class SubmitForm(forms.Form):
+    """What is asked when an input is submitted: who cleared it, and why points that stop stay."""
 
     use_required_attribute = False
 
-    reason = LineField(
-        label=_("What has to change?"),
+    cleared_by_name = LineField(
+        label=_("Cleared in my organisation by"),
         longest=300,
-        help_text=_("One sentence; the organisation reads it on its input."),
+        help_text=_("Name and title, if somebody had to agree. That person needs no account."),
+    )
+    reason = LineField(
+        label=_("Why the points that stop stay as they are"),
+        longest=500,
+        help_text=_("One sentence for all of them; the coordinator and the reviewer read it."),
     )
 
+    def __init__(self, *args: Any, has_stops: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.has_stops = has_stops
+        if not has_stops:
+            del self.fields["reason"]
+
     def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError(_("Correct the points that stop, or write one sentence why they stay."))
+        return reason
+
+
+class ReturnForm(forms.Form):
+    """Why an input goes back to its organisation, and which of its rows."""
+
+    use_required_attribute = False
+
+    reason = LongTextField(
+        label=_("What has to change?"),
+        rows=3,
+        help_text=_("The organisation reads it in its mail and on its input."),
+    )
+    places = forms.MultipleChoiceField(
+        label=_("Open only these rows"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without a tick the whole input is open again. What is not ticked stays as it is."),
+    )
+    due_on = DayField(
+        label=_("New date for this organisation"),
+        help_text=_("For example 18.06.2021. Leave it empty to keep the date."),
+    )
+
+    def __init__(self, *args: Any, rows: Iterable[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["places"].choices = list(rows)  # type: ignore[attr-defined]
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
         if not reason:
             raise ValidationError(
                 _("Write in one sentence what has to change, so that the organisation knows.")
             )
         return reason
+
+
+class OnBehalfForm(forms.Form):
+    """Where the coordinator has it from, what a silent organisation would have written."""
+
+    use_required_attribute = False
+
+    source = LineField(
+        label=_("Source"),
+        longest=300,
+        help_text=_("For example: e-mail of the programme officer, telephone call."),
+    )
+    dated = DayField(label=_("Date of the source"), help_text=_("For example 18.06.2021."))
+
+    def clean_source(self) -> str:
+        source: str = self.cleaned_data["source"].strip()
+        if not source:
+            raise ValidationError(
+                _("Write where you have it from: the organisation and the reviewer read it.")
+            )
+        return source
+
+    def clean_dated(self) -> Any:
+        dated = self.cleaned_data["dated"]
+        if dated is None:
+            raise ValidationError(_("Write the date of the source, for example 18.06.2021."))
+        return dated
 
 
 class DueDateForm(forms.Form):

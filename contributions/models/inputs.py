@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributions.workflow import OPEN, SUBMITTED
+from contributions.states import ACCEPTED, DONE, OPEN, RETURNED, SUBMITTED, WRITABLE
 from core.models import Versioned
 from projects.models import Membership, Project
 
@@ -29,19 +29,25 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def open(self) -> ContributionQuerySet:
         """Return the inputs that can still be written."""
-        return self.filter(state=OPEN)
+        return self.filter(state__in=WRITABLE, is_locked=False)
 
     def readable_in_report(self) -> ContributionQuerySet:
         """Return the inputs whose text others may read: submitted, or shared by the writer."""
-        return self.filter(Q(state=SUBMITTED) | Q(is_shared=True))
+        return self.filter(Q(state__in=DONE) | Q(is_shared=True))
 
 
 class Contribution(Versioned):
-    """An office's input for a period: open or submitted; with its expenditure."""
+    """An office's input for a period, from open to accepted, with its expenditure.
+
+    `is_locked` while the report is in review: nothing is written then. `is_partial` after a return that opened some
+    rows only; these are its `opened` rows.
+    """
 
     class State(models.TextChoices):
         OPEN = OPEN, _("Open")
         SUBMITTED = SUBMITTED, _("Submitted")
+        ACCEPTED = ACCEPTED, _("Accepted")
+        RETURNED = RETURNED, _("Returned")
 
     period = models.ForeignKey(
         "projects.ReportingPeriod", models.PROTECT, related_name="inputs", verbose_name=_("period")
@@ -63,7 +69,21 @@ class Contribution(Versioned):
         related_name="+",
         verbose_name=_("submitted by"),
     )
-    reopened_because = models.CharField(_("reopened because"), max_length=300, blank=True)
+    state_since = models.DateTimeField(_("in this state since"), null=True, blank=True, editable=False)
+    is_locked = models.BooleanField(_("locked while the report is in review"), default=False)
+    is_partial = models.BooleanField(_("only some rows are open"), default=False)
+    returned_note = models.TextField(_("returned with the note"), blank=True)
+    cleared_by_name = models.CharField(_("cleared in the organisation by"), max_length=300, blank=True)
+    on_behalf_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered on behalf of the organisation by"),
+    )
+    on_behalf_source = models.CharField(_("source of what was entered"), max_length=300, blank=True)
+    on_behalf_on = models.DateField(_("date of the source"), null=True, blank=True)
     spent = models.DecimalField(
         _("spent, US dollars"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -86,8 +106,14 @@ class Contribution(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["period", "office"], name="input_once_per_office_and_period"),
             models.CheckConstraint(
-                condition=Q(state=OPEN) | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=Q(state__in=["open", "returned"])
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="input_submitted_has_time_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_behalf_by__isnull=True)
+                | (Q(on_behalf_on__isnull=False) & ~Q(on_behalf_source="")),
+                name="input_on_behalf_has_source_and_date",
             ),
         ]
 
@@ -96,11 +122,35 @@ class Contribution(Versioned):
 
     @property
     def is_open(self) -> bool:
-        return self.state == OPEN
+        """Answer whether it can be written: not handed in, and not part of a report in review."""
+        return self.state in WRITABLE and not self.is_locked
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.state in DONE
 
     @property
     def is_readable_by_others(self) -> bool:
-        return self.state == SUBMITTED or self.is_shared
+        return self.state in DONE or self.is_shared
+
+
+class OpenedRow(models.Model):
+    """One row that was opened by a return, while the rest of the input stays as it was accepted."""
+
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="opened", verbose_name=_("agency input")
+    )
+    place = models.CharField(_("place"), max_length=120)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("opened row")
+        verbose_name_plural = _("opened rows")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["contribution", "place"], name="opened_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contribution} – {self.place}"
 
 
 class WriterRow(models.Model):

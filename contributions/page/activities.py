@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from contributions import checks
+from contributions import checks, places
 from contributions.forms import ActivityEntryForm
 from contributions.models import ActivityEntry, Contribution
 from contributions.page.blocks import Beside, Block, Group, kept, period_words
@@ -48,6 +48,7 @@ def _activity_block(
         title=entry.activity.title,
         form=form,
         kind="activity",
+        place=places.activity(entry.activity.uid),
         lead=_("Together with %(offices)s") % {"offices": ", ".join(name for _uid, name in partners)}
         if partners
         else "",

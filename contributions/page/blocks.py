@@ -1,6 +1,7 @@
 """What a page of an agency's input is made of: blocks under groups, with what stands beside the fields."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -29,6 +30,8 @@ class Block:
     title: str
     form: RecordForm
     kind: str
+    place: str = ""
+    is_closed: bool = False  # a return opened other rows: this one stays as it was accepted
     lead: str = ""
     status_key: str = ""
     status_label: str = ""
@@ -40,6 +43,10 @@ class Block:
     note: str = ""
     read: list[tuple[str, str]] = field(default_factory=list)  # (label, html), where it cannot be written
     warnings: list[str] = field(default_factory=list)
+    comments: Any = None  # contributions.talk.selectors.Here
+    wordings: list[Any] = field(
+        default_factory=list
+    )  # contributions.suggest.selectors.WordingHere, one per text
 
     @property
     def section(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from contributions import checks
+from contributions import checks, places
 from contributions.forms import IndicatorEntryForm
 from contributions.models import Contribution, IndicatorEntry
 from contributions.page.blocks import Beside, Block, Group, kept, period_words
@@ -43,6 +43,7 @@ def _indicator_block(
         title=indicator.title,
         form=form,
         kind="indicator",
+        place=places.indicator(indicator.uid),
         lead=f"{indicator.get_direction_display()} · {indicator.get_accumulation_display()}",
         is_written=entry.is_written,
         is_folded=not is_due and not entry.is_written,

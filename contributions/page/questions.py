@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from contributions import checks
+from contributions import checks, places
 from contributions.forms import AnswerForm, ExpenditureForm
 from contributions.models import Answer, Contribution
 from contributions.page.blocks import Beside, Block, Group, kept, period_words
@@ -61,7 +61,13 @@ def _question_block(
         lines=lines,  # type: ignore[arg-type]
     )
     block = Block(
-        anchor=prefix, code="", title=question.short, form=form, kind="question", lead=question.label
+        anchor=prefix,
+        code="",
+        title=question.short,
+        form=form,
+        kind="question",
+        place=places.question(question.key, outcome.uid if outcome else ""),
+        lead=question.label,
     )
     block.is_written = bool(answer and answer.is_written)
     if block.is_written:
@@ -100,6 +106,7 @@ def expenditure_group(contribution: Contribution, data: Any) -> Group:
         title=_("Budget and expenditure"),
         form=form,
         kind="money",
+        place=places.MONEY,
         status_key="done" if filled else "todo",
         status_label=_("Written") if filled else _("Not written yet"),
         is_written=filled,

@@ -9,6 +9,8 @@ from activities.models import Activity
 from audit.services import record
 from contributions.models import WriterRow
 from contributions.people.forms import InviteForm
+from core.zones import today
+from projects.deputies.permissions import can_end_deputy, can_name_deputy
 from projects.models import Membership, Project
 from projects.permissions import Roles, can_invite
 from projects.services import invite
@@ -16,11 +18,13 @@ from projects.services import invite
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One role of one person, and whether the reader of the page may end it."""
+    """One role of one person, who stands in for it, and what the reader of the page may do about it."""
 
     membership: Membership
     rows: str
+    deputy: Membership | None
     can_end: bool
+    can_name_deputy: bool
 
 
 def invite_to_project(form: InviteForm, *, by: User, base_url: str) -> Membership:
@@ -52,11 +56,13 @@ def give_rows(membership: Membership, uids: list[str], *, by: User) -> None:
 
 
 def people_of(project: Project, roles: Roles) -> list[PersonLine]:
-    """Return who works on a project today, by organisation (two queries)."""
+    """Return who works on a project today, by organisation (four queries)."""
+    coming = Membership.objects.filter(deputy_for__project=project, ends_on__gte=today())
+    deputies = {item.deputy_for_id: item for item in coming.select_related("user")}
     memberships = (
         Membership.objects.in_force()
         .filter(project=project)
-        .select_related("user", "office__organisation")
+        .select_related("user", "office__organisation", "deputy_for__user")
         .prefetch_related("writer_rows__activity")
         .order_by("office__organisation__short_name", "role", "user__name")
     )
@@ -64,8 +70,15 @@ def people_of(project: Project, roles: Roles) -> list[PersonLine]:
         PersonLine(
             membership,
             "; ".join(row.activity.title for row in membership.writer_rows.all() if row.activity),
-            membership.user_id != roles.user.pk
-            and bool(can_invite(roles, membership.role, membership.office_id or 0)),
+            deputies.get(membership.pk),
+            membership.user_id != roles.user.pk and _can_end(roles, membership),
+            bool(can_name_deputy(roles, membership)),
         )
         for membership in memberships
     ]
+
+
+def _can_end(roles: Roles, membership: Membership) -> bool:
+    if membership.deputy_for is not None:
+        return bool(can_end_deputy(roles, membership))
+    return bool(can_invite(roles, membership.role, membership.office_id or 0))

@@ -8,15 +8,20 @@ from contributions.services.saving import (
     save_indicator_entry,
 )
 from contributions.services.states import (
-    reopen_contribution,
+    accept_contribution,
+    enter_on_behalf,
+    return_contribution,
     set_due_date,
     share_contribution,
     submit_contribution,
+    take_back_contribution,
 )
 
 __all__ = [
+    "accept_contribution",
+    "enter_on_behalf",
     "open_round",
-    "reopen_contribution",
+    "return_contribution",
     "save_activity_entry",
     "save_answer",
     "save_expenditure",
@@ -24,4 +29,5 @@ __all__ = [
     "set_due_date",
     "share_contribution",
     "submit_contribution",
+    "take_back_contribution",
 ]

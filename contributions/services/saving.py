@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
+from django.db.models import QuerySet
+from django.utils.functional import lazy
+
 from accounts.models import User
 from audit.services import record
+from contributions import places
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.models.answers import AnswerContent, FundLineContent
-from contributions.permissions import locked_sentence
-from contributions.workflow import OPEN
+from contributions.permissions import closed_row_sentence, locked_sentence
+from contributions.states import WRITABLE
+from core.decisions import Sentence
 from core.saving import Base, Saved, digest, plain_value, save_versioned
 from projects.models import Outcome, Question
 
@@ -22,18 +27,39 @@ class FundLineValues(TypedDict):
     note: str
 
 
+def while_open(contribution: Contribution, place: str, prefix: str = "contribution__") -> dict[str, Any]:
+    """Return the filter that must hold at the moment of writing: the input is open, and so is this place of it.
+
+    After a return that opened some rows only, every other row stays as it was accepted.
+    """
+    guard: dict[str, Any] = {f"{prefix}state__in": WRITABLE, f"{prefix}is_locked": False}
+    if contribution.is_partial:
+        return {**guard, f"{prefix}opened__place": place}
+    return {**guard, f"{prefix}is_partial": False}
+
+
+def _refusal(pk: int) -> str:
+    current = Contribution.objects.get(pk=pk)
+    return closed_row_sentence() if current.is_open else locked_sentence(current)
+
+
+def _otherwise(contribution: Contribution) -> Sentence:
+    """Return why nothing was written; read from the database when it is said, for that may just have changed."""
+    return lazy(_refusal, str)(contribution.pk)
+
+
 def save_activity_entry(entry: ActivityEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on a work row; raises WrongState once the input is submitted."""
-    return _save_entry(entry, by=by, base=base, values=values)
+    return _save_entry(entry, places.activity(entry.activity.uid), by=by, base=base, values=values)
 
 
 def save_indicator_entry(entry: IndicatorEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on an indicator; raises WrongState once the input is submitted."""
-    return _save_entry(entry, by=by, base=base, values=values)
+    return _save_entry(entry, places.indicator(entry.indicator.uid), by=by, base=base, values=values)
 
 
 def _save_entry(
-    entry: ActivityEntry | IndicatorEntry, *, by: User, base: Base, values: Mapping[str, Any]
+    entry: ActivityEntry | IndicatorEntry, place: str, *, by: User, base: Base, values: Mapping[str, Any]
 ) -> Saved:
     return save_versioned(
         entry,
@@ -41,8 +67,9 @@ def _save_entry(
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=entry, changes=changes),
-        only_while={"contribution__state": OPEN},
-        otherwise=locked_sentence(entry.contribution),
+        only_while=while_open(entry.contribution, place),
+        otherwise=_otherwise(entry.contribution),
+        holding=Contribution.objects.filter(pk=entry.contribution_id),
     )
 
 
@@ -54,8 +81,8 @@ def save_expenditure(contribution: Contribution, *, by: User, base: Base, values
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=contribution, changes=changes),
-        only_while={"state": OPEN},
-        otherwise=locked_sentence(contribution),
+        only_while=while_open(contribution, places.MONEY, prefix=""),
+        otherwise=_otherwise(contribution),
     )
 
 
@@ -87,8 +114,9 @@ def save_answer(
         base=base,
         values=values,
         lines=lines,
-        only_while={"contribution__state": OPEN},
-        otherwise=locked_sentence(contribution),
+        only_while=while_open(contribution, places.question(question.key, outcome.uid if outcome else "")),
+        otherwise=_otherwise(contribution),
+        holding=Contribution.objects.filter(pk=contribution.pk),
     )
 
 
@@ -109,7 +137,8 @@ def save_answer_content(
     values: Mapping[str, Any],
     lines: Sequence[FundLineValues] | None,
     only_while: Mapping[str, Any],
-    otherwise: str,
+    otherwise: Sentence,
+    holding: QuerySet,
 ) -> Saved:
     """Write any answer, an office's or the coordinator's; the list of funders is replaced as a whole."""
     written = dict(values)
@@ -138,4 +167,5 @@ def save_answer_content(
         record_change=record_change,
         only_while=only_while,
         otherwise=otherwise,
+        holding=holding,
     )

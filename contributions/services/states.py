@@ -1,45 +1,179 @@
-"""Submitting, reopening and sharing an input."""
+"""The acts on an agency input: submit, accept, return, take back, share, more days, enter on behalf."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
 from contributions import permissions
-from contributions.models import Contribution
+from contributions.models import Contribution, OpenedRow
+from contributions.points import Points
+from contributions.services.points import answer_points, current_points, store_points
+from contributions.states import RETURNED, SUBMITTED
 from contributions.workflow import INPUT_WORKFLOW
-from core.decisions import require
+from core import mail
+from core.decisions import WrongState, require
 from core.saving import plain_value
-from core.workflow import Change, perform
+from core.workflow import Change, Given, perform
+from projects.models import Membership
 from projects.permissions import roles_on
+from projects.selectors import people_with
+
+Role = Membership.Role
 
 
-def submit_contribution(contribution: Contribution, *, by: User) -> None:
-    """Submit an open input and lock it; raises PermissionDenied or WrongState."""
-    perform(
+def _perform(
+    contribution: Contribution,
+    act: str,
+    *,
+    by: User,
+    change: Change,
+    given: Given | None = None,
+    key: str = "",
+) -> bool:
+    return perform(
         INPUT_WORKFLOW,
+        act,
+        on=contribution,
+        by=by,
+        standing=lambda: roles_on(by, contribution.period.project),
+        record=record,
+        given=given,
+        change=change,
+        key=key,
+    )
+
+
+def _letter(contribution: Contribution, template: str, to: Iterable[User], **context: Any) -> None:
+    values = {
+        "contribution": contribution,
+        "period": contribution.period,
+        "office": contribution.office.short_name,
+        "link": mail.address_of(reverse("contributions:input", args=[contribution.uid])),
+        **context,
+    }
+    mail.write(to, f"contributions/mail/{template}", values)
+
+
+def submit_contribution(
+    contribution: Contribution,
+    *,
+    by: User,
+    reason: str = "",
+    cleared_by_name: str = "",
+    key: str = "",
+) -> bool:
+    """Submit an open or returned input and lock it; returns False where this very request was performed already.
+
+    Every point to check is stored as it stands; `reason` says why the points that stop stay. Raises PermissionDenied,
+    or WrongState where such a point has no reason. `cleared_by_name` says who cleared it in the organisation.
+    """
+    found: list[Points] = []
+
+    def stops_without_reason() -> bool:
+        found[:] = [current_points(contribution)]
+        return bool(found[0].stops_without_reason) and not reason.strip()
+
+    def then(submitted: Contribution) -> None:
+        points = found[0]
+        if points.stops_without_reason:
+            answer_points(submitted.period, submitted, points.stops_without_reason, by=by, text=reason)
+            points = current_points(submitted)
+        store_points(submitted.period, submitted, points)
+        coordinators = people_with(submitted.period.project, Role.COORDINATOR)
+        _letter(submitted, "submitted", coordinators, by=by)
+
+    fields: Mapping[str, Any] = {
+        "submitted_at": timezone.now(),
+        "submitted_by": by,
+        "cleared_by_name": cleared_by_name[:300],
+        "is_partial": False,
+    }
+    return _perform(
+        contribution,
         "submit",
-        on=contribution,
         by=by,
-        may=permissions.can_submit(roles_on(by, contribution.period.project), contribution),
-        record=record,
-        change=Change({"submitted_at": timezone.now(), "submitted_by": by}),
+        change=Change(fields, then=then),
+        given={"stops_without_reason": stops_without_reason},
+        key=key,
     )
 
 
-def reopen_contribution(contribution: Contribution, *, by: User, reason: str) -> None:
-    """Open a submitted input again with a reason; raises PermissionDenied or WrongState."""
-    perform(
-        INPUT_WORKFLOW,
-        "reopen",
-        on=contribution,
-        by=by,
-        may=permissions.can_reopen(roles_on(by, contribution.period.project), contribution),
-        record=record,
-        change=Change({"submitted_at": None, "submitted_by": None, "reopened_because": reason}, reason),
+def accept_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
+    """Accept a submitted input; raises PermissionDenied or WrongState."""
+    return _perform(contribution, "accept", by=by, change=Change({"is_partial": False}), key=key)
+
+
+def return_contribution(
+    contribution: Contribution,
+    *,
+    by: User,
+    note: str,
+    places: Iterable[str] = (),
+    due_on: date | None = None,
+    key: str = "",
+) -> bool:
+    """Return an input that was handed in, with a note; with `places` only these rows are open, else all of it.
+
+    `due_on` is the new date, if any. Raises PermissionDenied or WrongState.
+    """
+    opened = list(dict.fromkeys(places))
+
+    def then(returned: Contribution) -> None:
+        open_rows(returned, opened)
+        writers = people_with(returned.period.project, Role.FOCAL_POINT, returned.office_id)
+        _letter(returned, "returned", writers, note=note, rows=len(opened), due_on=returned.due_on)
+
+    fields: dict[str, Any] = {
+        "submitted_at": None,
+        "submitted_by": None,
+        "returned_note": note,
+        "is_partial": bool(opened),
+    }
+    if due_on is not None:
+        fields["due_on"] = due_on
+    return _perform(
+        contribution, "return", by=by, change=Change(fields, note, then), given={"note": note}, key=key
     )
+
+
+def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
+    """Make exactly these rows of a returned input the open ones; none means all of it."""
+    contribution.opened.all().delete()
+    OpenedRow.objects.bulk_create(OpenedRow(contribution=contribution, place=place) for place in places)
+
+
+def take_back_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
+    """Open again what the coordinator handed in on the organisation's behalf; raises PermissionDenied or WrongState."""
+    fields = {"submitted_at": None, "submitted_by": None}
+    return _perform(contribution, "take_back", by=by, change=Change(fields), key=key)
+
+
+def enter_on_behalf(contribution: Contribution, *, by: User, source: str, dated: date) -> None:
+    """Let the coordinator write for a silent organisation, naming the source; the organisation is told.
+
+    Raises PermissionDenied or WrongState.
+    """
+    require(permissions.can_enter_on_behalf(roles_on(by, contribution.period.project), contribution))
+    with transaction.atomic():
+        done = (
+            Contribution.objects.open()
+            .filter(pk=contribution.pk)
+            .update(on_behalf_by=by, on_behalf_source=source, on_behalf_on=dated)
+        )
+        if not done:
+            raise WrongState(permissions.locked_sentence(contribution))
+        changes = {"on_behalf_source": [contribution.on_behalf_source, source]}
+        changes["on_behalf_on"] = [plain_value(contribution.on_behalf_on), plain_value(dated)]
+        record(by=by, action="enter_on_behalf", on=contribution, changes=changes)
+        focal_points = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
+        _letter(contribution, "on_behalf", focal_points, by=by, source=source, dated=dated)
+    contribution.refresh_from_db()
 
 
 def share_contribution(contribution: Contribution, *, by: User, shared: bool) -> None:
@@ -74,3 +208,51 @@ def set_due_date(contribution: Contribution, *, by: User, due_on: date | None) -
         changes = {"due_on": [plain_value(before), plain_value(due_on)]}
         record(by=by, action="set_due_date", on=contribution, changes=changes)
     contribution.due_on = due_on
+
+
+def lock_inputs(inputs: Iterable[Contribution], *, by: User, key: str = "") -> None:
+    """Accept what is submitted and lock every input of a report that goes to review; call it inside its act."""
+    for contribution in inputs:
+        if contribution.state == SUBMITTED:
+            accept_contribution(contribution, by=by)
+    pks = [contribution.pk for contribution in inputs]
+    Contribution.objects.filter(pk__in=pks).update(is_locked=True)
+
+
+def unlock_inputs(
+    inputs: Iterable[Contribution],
+    *,
+    by: User,
+    note: str,
+    rows: Mapping[int, Iterable[str]],
+    due_on: date | None,
+) -> None:
+    """Open exactly these rows (place by input) after a review, with a note and a new date; the rest stays accepted.
+
+    An input that had never been handed in is open again as a whole; rows of an earlier return that were not handed
+    in since stay open beside the new ones. Call it inside the act of the report: its right has been tested there.
+    """
+    for contribution in inputs:
+        commented = list(rows.get(contribution.pk, ()))
+        still_open = contribution.opened.values_list("place", flat=True) if contribution.is_partial else ()
+        opened = list(dict.fromkeys([*still_open, *commented]))
+        if commented and (contribution.is_handed_in or contribution.is_partial):
+            Contribution.objects.filter(pk=contribution.pk).update(
+                state=RETURNED,
+                state_since=timezone.now(),
+                submitted_at=None,
+                submitted_by=None,
+                returned_note=note,
+                is_partial=True,
+                due_on=due_on or contribution.due_on,
+                updated_at=timezone.now(),
+                updated_by=by,
+                version=contribution.version + 1,
+            )
+            changes = {"state": [contribution.state, RETURNED], "rows": [None, opened]}
+            record(by=by, action="return", on=contribution, changes=changes, reason=note)
+            open_rows(contribution, opened)
+            contribution.refresh_from_db()
+            writers = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
+            _letter(contribution, "returned", writers, note=note, rows=len(opened), due_on=due_on)
+    Contribution.objects.filter(pk__in=[item.pk for item in inputs]).update(is_locked=False)

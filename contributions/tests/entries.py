@@ -2,7 +2,7 @@
 
 from activities.selectors import row_numbers
 from contributions.models import ActivityEntry, Contribution, IndicatorEntry
-from contributions.services import reopen_contribution
+from contributions.services import return_contribution
 from projects.models import Membership
 
 
@@ -31,7 +31,7 @@ def reopened(contribution):
         project=contribution.period.project, role=Membership.Role.COORDINATOR
     ).user
     contribution = Contribution.objects.get(pk=contribution.pk)
-    reopen_contribution(contribution, by=coordinator, reason="A figure has to change.")
+    return_contribution(contribution, by=coordinator, note="A figure has to change.")
     return Contribution.objects.get(pk=contribution.pk)
 
 

@@ -13,7 +13,18 @@ from django.utils import timezone
 
 from accounts.models import Office, Organisation, User
 from activities.models import Activity, ActivityResponsibility
-from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, WriterRow
+from contributions.models import (
+    ActivityEntry,
+    Answer,
+    Attachment,
+    Comment,
+    Contribution,
+    IndicatorEntry,
+    OpenedRow,
+    PointAnswer,
+    WriterRow,
+)
+from core.models import PerformedAct
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import (
     Membership,
@@ -29,9 +40,15 @@ from projects.models import (
 from reports.models import (
     IndicatorText,
     IndicatorTextSource,
+    OpenedText,
+    QualityReview,
     Report,
+    ReportVersion,
     SectionText,
     SectionTextSource,
+    SignOff,
+    Snapshot,
+    VersionFile,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -100,6 +117,82 @@ def writer_indicator() -> WriterRow:
     )
 
 
+def point_answer(contribution: Contribution | None) -> PointAnswer:
+    return PointAnswer.objects.create(
+        period=half_year(), contribution=contribution, key="0123456789abcdef", rule="jargon", by=user()
+    )
+
+
+def comment(**fields: Any) -> Comment:
+    return Comment(period=half_year(), place="money", text="x", **fields)
+
+
+def report() -> Report:
+    """A report that was sent, cleared and made final."""
+    now, by = timezone.now(), user("coordinator")
+    found = Report.objects.get(period=half_year())
+    Report.objects.filter(pk=found.pk).update(
+        state="final",
+        sendings=1,
+        sent_at=now,
+        sent_by=by,
+        cleared_at=now,
+        cleared_by=by,
+        cleared_as="secretariat",
+    )
+    return Report.objects.get(pk=found.pk)
+
+
+def report_with(**changes: Any) -> Report:
+    """An unsaved copy of that report for a period that has none."""
+    sent, by = report(), user("coordinator")
+    period = copy_of(half_year(), code="X", kind="annual")
+    period.save()
+    return copy_of(sent, period_id=period.pk, sent_by_id=by.pk, **changes)
+
+
+def snapshot(number: int = 1) -> Snapshot:
+    return Snapshot.objects.create(
+        report=report(),
+        kind="candidate",
+        number=number,
+        content="{}",
+        schema=1,
+        sha256="0",
+        made_by=user(),
+    )
+
+
+def version() -> ReportVersion:
+    frozen = snapshot()
+    return ReportVersion.objects.create(report=frozen.report, number=1, snapshot=frozen, made_by=user())
+
+
+def version_file() -> VersionFile:
+    return VersionFile.objects.create(
+        of_version=version(), format="pdf", file="versions/x", file_name="x.pdf", size=1, sha256="0"
+    )
+
+
+def sign_off() -> SignOff:
+    frozen = snapshot()
+    return SignOff.objects.create(
+        report=frozen.report,
+        snapshot=frozen,
+        office=office(),
+        name="x",
+        title="y",
+        signed_on=date(2021, 7, 1),
+        recorded_by=user(),
+    )
+
+
+def performed() -> PerformedAct:
+    return PerformedAct.objects.create(
+        key="k", actor_id=1, act="submit", object_type="contributions.contribution", object_uid="x"
+    )
+
+
 def first(model: type[models.Model], **where: Any) -> models.Model:
     return model._default_manager.filter(**where)[0]
 
@@ -121,6 +214,9 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
     "membership_role_fits_place": lambda: membership(role="reviewer", project=project(), office=office()),
     "membership_once_per_office": lambda: copy_of(first(Membership, role="focal_point")),
     "membership_once_per_portfolio": lambda: copy_of(first(Membership, role="reviewer")),
+    "membership_deputy_ends": lambda: membership(
+        role="focal_point", project=project(), office=office("UNODC"), deputy_for=Membership.objects.all()[0]
+    ),
     "period_code_once_per_project": lambda: copy_of(half_year(), starts_on=date(2021, 2, 1)),
     "period_once_per_kind_and_start": lambda: copy_of(half_year(), code="2021-H1-AGAIN"),
     "period_ends_after_start": lambda: copy_of(
@@ -134,6 +230,20 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
     "input_submitted_has_time_and_person": lambda: Contribution(
         period=half_year(), office=office("UNODC"), state="submitted", submitted_at=timezone.now()
     ),
+    "input_on_behalf_has_source_and_date": lambda: Contribution(
+        period=half_year(), office=office("UNODC"), on_behalf_by=user(), on_behalf_source="a mail"
+    ),
+    "opened_row_once": lambda: copy_of(
+        OpenedRow.objects.create(contribution=Contribution.objects.all()[0], place="money")
+    ),
+    "attachment_is_file_or_link": lambda: Attachment(
+        project=project(), kind="other", title="Neither", uploaded_by=user()
+    ),
+    "comment_by_person_or_guest": lambda: comment(),
+    "comment_resolved_has_person": lambda: comment(author=user(), resolved_at=timezone.now()),
+    "point_answer_once_per_input": lambda: copy_of(point_answer(Contribution.objects.all()[0])),
+    "point_answer_once_per_report": lambda: copy_of(point_answer(None)),
+    "performed_act_once": lambda: copy_of(performed()),
     "writer_row_is_activity_or_indicator": lambda: WriterRow(membership=Membership.objects.all()[0]),
     "writer_activity_once": lambda: copy_of(first(WriterRow)),
     "writer_indicator_once": lambda: copy_of(writer_indicator()),
@@ -146,6 +256,16 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
     "section_text_source_once": lambda: copy_of(section_source()),
     "indicator_text_once": lambda: copy_of(first(IndicatorText)),
     "indicator_text_source_once": lambda: copy_of(indicator_source()),
+    "report_sent_has_time_and_person": lambda: report_with(state="in_review", sendings=0),
+    "report_cleared_has_time_and_person": lambda: report_with(state="cleared", cleared_as=""),
+    "opened_text_once": lambda: copy_of(OpenedText.objects.create(report=report(), place="cover")),
+    "snapshot_number_once": lambda: copy_of(snapshot()),
+    "version_number_once": lambda: copy_of(version(), state="replaced", snapshot_id=snapshot(2).pk),
+    "version_one_final_per_report": lambda: copy_of(version(), number=2, snapshot_id=snapshot(2).pk),
+    "version_file_once": lambda: copy_of(version_file()),
+    "sign_off_once": lambda: copy_of(sign_off()),
+    "quality_review_once": lambda: copy_of(QualityReview.objects.create(snapshot=snapshot(), by=user())),
+    "quality_rating_one_to_four": lambda: QualityReview(snapshot=snapshot(), by=user(), rating=5),
 }
 
 

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LOCKED = (
     "This input was submitted and is locked. "
-    "If something has to change, ask the coordinator of the project to reopen it."
+    "If something has to change, ask the coordinator of the project to return it."
 )
 
 

@@ -1,4 +1,4 @@
-"""Submitting, reopening, sharing: the grid of who may do what, and in which state."""
+"""Submitting, returning, sharing: what each act writes, and the grid of who may read and write in which state."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.models import LogEntry
 from contributions import permissions
 from contributions.models import Contribution
-from contributions.services import reopen_contribution, share_contribution, submit_contribution
+from contributions.services import return_contribution, share_contribution, submit_contribution
 from core.decisions import Decision, WrongState
 from pbfreport.demo import CAST
 from projects.models import Membership
@@ -54,20 +54,20 @@ def test_only_the_focal_point_of_the_office_submits(name: str, open_input: Contr
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_only_the_coordinator_of_the_project_reopens(
+def test_only_the_coordinator_of_the_project_returns(
     name: str, submitted_input: Contribution, person: Person
 ):
     lines = LogEntry.objects.count()
     if name == "coordinator":
-        reopen_contribution(submitted_input, by=person(name), reason="A figure is missing")
-        assert state_of(submitted_input) == "open"
-        assert submitted_input.reopened_because == "A figure is missing"
+        return_contribution(submitted_input, by=person(name), note="A figure is missing")
+        assert state_of(submitted_input) == "returned"
+        assert submitted_input.returned_note == "A figure is missing"
         assert (submitted_input.submitted_at, submitted_input.submitted_by) == (None, None)
         line = LogEntry.objects.latest("pk")
-        assert (line.action, line.reason) == ("reopen", "A figure is missing")
+        assert (line.action, line.reason) == ("return", "A figure is missing")
     else:
         with pytest.raises(PermissionDenied, match="Only the coordinator"):
-            reopen_contribution(submitted_input, by=person(name), reason="A figure is missing")
+            return_contribution(submitted_input, by=person(name), note="A figure is missing")
         assert state_of(submitted_input) == "submitted"
     assert LogEntry.objects.count() == lines + (name == "coordinator")
 
@@ -89,13 +89,13 @@ def test_only_the_focal_point_of_the_office_shares_and_stops_sharing(
 
 def test_submitting_twice_is_a_wrong_state(open_input: Contribution, person: Person):
     submit_contribution(open_input, by=person("unwomen"))
-    with pytest.raises(WrongState, match="submitted and is locked"):
+    with pytest.raises(WrongState, match="This input was submitted already"):
         submit_contribution(open_input, by=person("unwomen"))
 
 
-def test_reopening_what_is_open_is_a_wrong_state(open_input: Contribution, person: Person):
-    with pytest.raises(WrongState, match="This input is open already"):
-        reopen_contribution(open_input, by=person("coordinator"), reason="x")
+def test_returning_what_is_open_is_a_wrong_state(open_input: Contribution, person: Person):
+    with pytest.raises(WrongState, match="This input is with its organisation already"):
+        return_contribution(open_input, by=person("coordinator"), note="x")
 
 
 def test_sharing_a_submitted_input_is_a_wrong_state(submitted_input: Contribution, person: Person):
@@ -106,12 +106,12 @@ def test_sharing_a_submitted_input_is_a_wrong_state(submitted_input: Contributio
 def test_an_input_goes_round_as_often_as_needed(open_input: Contribution, person: Person):
     for _round in range(2):
         submit_contribution(open_input, by=person("unwomen"))
-        reopen_contribution(open_input, by=person("coordinator"), reason="Again")
+        return_contribution(open_input, by=person("coordinator"), note="Again")
     submit_contribution(open_input, by=person("unwomen"))
     actions = (
         LogEntry.objects.filter(object_uid=open_input.uid).order_by("pk").values_list("action", flat=True)
     )
-    assert list(actions)[-5:] == ["submit", "reopen", "submit", "reopen", "submit"]
+    assert list(actions)[-5:] == ["submit", "return", "submit", "return", "submit"]
 
 
 def test_a_focal_point_whose_role_has_ended_submits_no_more(open_input: Contribution, person: Person):
@@ -127,7 +127,7 @@ ACTS: dict[str, Callable[..., Decision]] = {
     "write texts": permissions.can_write_texts,
     "submit": permissions.can_submit,
     "share": permissions.can_share,
-    "reopen": permissions.can_reopen,
+    "return": permissions.can_return,
 }
 ON_PVE_1 = {"undp", "ohchr", "unwomen", "unicef", "coordinator", "reader"}
 # Who may, on UN Women's input, in each of its three states.
@@ -138,7 +138,7 @@ OPEN_AND_OWN = {
     "write texts": {"unwomen"},
     "submit": {"unwomen"},
     "share": {"unwomen"},
-    "reopen": set(),
+    "return": set(),
 }
 OPEN_AND_SHARED = OPEN_AND_OWN | {
     "read": ON_PVE_1 | {"writer", "admin"},
@@ -151,7 +151,7 @@ SUBMITTED = {
     "write texts": set(),
     "submit": set(),
     "share": set(),
-    "reopen": {"coordinator"},
+    "return": {"coordinator"},
 }
 STATES = {
     "open": (Contribution(state="open", is_shared=False), OPEN_AND_OWN),
@@ -180,7 +180,7 @@ def test_the_grid_of_people_acts_and_states(
         ("unwomen", "write texts", "submitted"),
         ("writer", "write rows", "submitted"),
         ("unwomen", "submit", "submitted"),
-        ("coordinator", "reopen", "open"),
+        ("coordinator", "return", "open"),
     ],
 )
 def test_a_right_in_the_wrong_state_is_not_now_instead_of_not_you(
@@ -190,7 +190,7 @@ def test_a_right_in_the_wrong_state_is_not_now_instead_of_not_you(
     assert ACTS[act](roles_on(person(name), open_input.period.project), open_input).wrong_state
 
 
-@pytest.mark.parametrize("act", ["write rows", "write texts", "submit", "reopen"])
+@pytest.mark.parametrize("act", ["write rows", "write texts", "submit", "return"])
 def test_who_has_no_right_is_told_so_in_every_state(act: str, open_input: Contribution, person: Person):
     for state in ("open", "submitted"):
         open_input.state = state

@@ -67,7 +67,7 @@ CAST = (
     Person(
         "secretariat@example.org",
         "PBF Secretariat reviewer",
-        _("sees where every project stands"),
+        _("reviews, clears and makes reports final"),
         portfolio_role="reviewer",
     ),
     Person("reader@example.org", "UNICEF reader", _("reads for UNICEF"), (("reader", PVE_1, "UNICEF"),)),

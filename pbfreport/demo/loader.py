@@ -21,7 +21,7 @@ from projects.models import Membership, Portfolio, Project
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 PROJECT_FILES = ("kgz-pve-1.json", "kgz-pve-2.json")
 MARK = "load_demo"
-RESET_APPS = ("reports", "contributions", "indicators", "activities", "projects", "accounts", "audit")
+RESET_APPS = ("reports", "contributions", "indicators", "activities", "projects", "accounts", "audit", "core")
 KEPT = {"projects.formedition", "projects.section", "projects.question", "projects.focusarea"}
 
 

@@ -28,6 +28,7 @@ PERIOD_DATES = {
 }
 DATE_FIELDS = {"measured_on", "expected_on"}
 NUMBER_FIELDS = {"value", "numerator", "denominator"}
+NOTHING_AT_HAND = "Nothing was at hand on these points in this round."
 
 
 def load_periods(
@@ -87,7 +88,7 @@ class _Filler:
             if raw.get("shared"):
                 services.share_contribution(contribution, by=author, shared=True)
             if raw["state"] == "submitted":
-                services.submit_contribution(contribution, by=author)
+                services.submit_contribution(contribution, by=author, reason=NOTHING_AT_HAND)
         self.write_report(item["report"])
 
     def write_activities(self, contribution: Contribution, raw: dict[str, Any], author: User) -> None:

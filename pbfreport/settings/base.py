@@ -15,6 +15,10 @@ VAR_DIR = BASE_DIR / "var"  # database, uploads, collected files; never in git
 
 # True only on the demo: the portfolio may be loaded and reset, and pages say that nothing here is real.
 PORTAL_IS_DEMO = False
+PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000")  # stands in letters
+# After how many days the coordinator may apply a suggested wording that its owner has not answered.
+SUGGESTION_DAYS = env.int("SUGGESTION_DAYS", 3)
+ATTACHMENT_LARGEST = 20 * 1024 * 1024  # bytes
 
 DEBUG = False
 ROOT_URLCONF = "pbfreport.urls"

@@ -9,6 +9,7 @@ from .base import VAR_DIR, database_from, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+PORTAL_URL = env.str("PORTAL_URL", f"https://{ALLOWED_HOSTS[0]}")
 DATABASES = {"default": database_from(env.str("DATABASE_URL"))}
 
 mail = env.email_url("EMAIL_URL")

@@ -274,3 +274,31 @@ def test_an_office_that_was_asked_about_a_row_stays_on_it(admin_client, pve_1):
     response = admin_client.post(address, values | {f"rows-{number}-offices": first_only})
     assert f"{taken.office.short_name} has an entry here" in errors_of(response)
     assert "so it stays" in errors_of(response)
+
+
+def test_reports_are_cleared_in_one_of_the_projects_own_portfolios(admin_client, new_project):
+    own = Portfolio.objects.get()
+    second = Portfolio.objects.create(code="TJK", name="Tajikistan", country="Tajikistan")
+    address = reverse("admin:projects_project_change", args=[new_project.pk])
+    values = shown(admin_client, address)
+    offered = admin_client.get(address).context["adminform"].form.fields["cleared_in"].queryset
+    assert list(offered) == [own]
+    sentence = "Choose one of the portfolios in which this project lies, or leave this empty."
+    assert sentence in errors_of(admin_client.post(address, values | {"cleared_in": second.pk}))
+    both = values | {"portfolios": [own.pk, second.pk], "cleared_in": second.pk}
+    saved(admin_client.post(address, both))
+    assert Project.objects.get(pk=new_project.pk).cleared_in == second
+    left = both | {"portfolios": [own.pk]}
+    assert sentence in errors_of(admin_client.post(address, left))
+    saved(admin_client.post(address, left | {"cleared_in": ""}))
+    assert Project.objects.get(pk=new_project.pk).cleared_in is None
+
+
+def test_a_new_project_names_the_portfolio_that_clears_at_once(admin_client, new_project):
+    own = Portfolio.objects.get()
+    values = shown(admin_client, reverse("admin:projects_project_change", args=[new_project.pk]))
+    for table in ("participations", "outcomes", "periods"):
+        values |= rows(table, [])
+    values |= {"code": "KGZ-NEXT", "cleared_in": own.pk}
+    saved(admin_client.post(reverse("admin:projects_project_add"), values))
+    assert Project.objects.get(code="KGZ-NEXT").cleared_in == own

@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection, connections
 
 from accounts.models import User
 from activities.models import ActivityResponsibility
 from audit.models import LogEntry
-from contributions.models import ActivityEntry, Answer, Contribution
+from contributions.models import ActivityEntry, Answer, Contribution, StoredPoint
 from contributions.services import (
     open_round,
     save_activity_entry,
@@ -22,10 +23,12 @@ from contributions.services import (
     submit_contribution,
 )
 from core.decisions import WrongState
+from core.models import PerformedAct
 from core.saving import Saved, base_of
 from projects.models import Question
-from reports.models import Report
+from reports.models import Report, Snapshot
 from reports.services import ensure_report
+from reports.services.review import clear_report, send_back, send_to_review
 
 pytestmark = [
     pytest.mark.database,
@@ -87,15 +90,93 @@ def row() -> ActivityEntry:
     return input_of("UNICEF").activity_entries.select_related("contribution__office").order_by("pk")[0]
 
 
-def test_fifty_submissions_at_once_leave_one_line():
-    lines = LogEntry.objects.count()
-    results = at_once(50, lambda _number: submit_contribution(input_of("UNICEF"), by=person("unicef")))
+def report_of(code: str = "2021-H1") -> Report:
+    return ensure_report(input_of("UNICEF", code).period)
+
+
+def send(key: str = "") -> bool:
+    return send_to_review(
+        report_of(),
+        by=person("coordinator"),
+        missing_reason="They report later.",
+        stop_reason="It is known.",
+        key=key,
+    )
+
+
+def submit(key: str = "") -> bool:
+    return submit_contribution(input_of("UNICEF"), by=person("unicef"), reason="It is known.", key=key)
+
+
+def clear(key: str = "") -> bool:
+    return clear_report(report_of(), by=person("secretariat"), key=key)
+
+
+def send_first() -> None:
+    send()
+    mail.outbox.clear()
+
+
+# Act -> what performs it, what comes before, whose record, who gets one letter.
+FIFTY: dict[str, tuple[Callable[[str], bool], Callable[[], None], Callable[[], Any], str]] = {
+    "submit": (submit, lambda: None, lambda: input_of("UNICEF"), "coordinator@example.org"),
+    "send": (send, lambda: None, report_of, "secretariat@example.org"),
+    "clear": (clear, send_first, report_of, "coordinator@example.org"),
+}
+STATES = {"submit": "submitted", "send": "in_review", "clear": "cleared"}
+
+
+@pytest.mark.parametrize("key", ["", "the-same-form"], ids=["without a key", "with the same key"])
+@pytest.mark.parametrize("name", FIFTY)
+def test_fifty_identical_acts_at_once_are_one_event_one_line_and_one_letter(name: str, key: str):
+    act, before, record, reader = FIFTY[name]
+    before()
+    results = at_once(50, lambda _number: act(key))
+    assert results.count(True) == 1
+    if key:  # the same form sent again: everybody gets an answer
+        assert results.count(False) == 49
+    else:
+        assert len([result for result in results if isinstance(result, WrongState)]) == 49
+    on = record()
+    assert on.state == STATES[name]
+    assert LogEntry.objects.filter(action=name, object_uid=on.uid).count() == 1
+    assert [letter.to for letter in mail.outbox] == [[reader]]
+    assert PerformedAct.objects.filter(act=name).count() == bool(key)
+    if name == "send":
+        assert on.sendings == 1
+        assert Snapshot.objects.filter(report=on).count() == 1
+        assert LogEntry.objects.filter(action="accept").count() == 2
+        points = StoredPoint.objects.filter(period=on.period, sending=1)
+        assert len({point.pk for point in points}) == len(
+            {(point.rule, point.place, point.field, point.office, point.text_hash) for point in points}
+        )
+
+
+def test_fifty_acts_with_a_key_of_their_own_are_one_event_and_forty_nine_refusals():
+    results = at_once(50, lambda number: submit(f"form {number}"))
+    assert results.count(True) == 1
+    assert len([result for result in results if isinstance(result, WrongState)]) == 49
+    assert len(mail.outbox) == 1
+
+
+def test_of_clearing_and_returning_at_once_one_wins_and_the_others_read_a_sentence():
+    send_first()
+
+    def act(number: int) -> bool:
+        if number % 2:
+            return clear()
+        return send_back(report_of(), by=person("secretariat"), note="The figures differ.")
+
+    results = at_once(20, act)
+    lines = LogEntry.objects.filter(object_uid=report_of().uid, action__in=("clear", "send_back"))
+    acts = list(lines.order_by("pk").values_list("action", flat=True))
+    # What was cleared can still be returned; what was returned is not cleared.
+    assert acts in (["send_back"], ["clear", "send_back"])
+    assert results.count(True) == len(acts)
     refused = [result for result in results if isinstance(result, WrongState)]
-    assert results.count(None) == 1
-    assert len(refused) == 49
-    assert LogEntry.objects.count() == lines + 1
-    assert LogEntry.objects.filter(action="submit", object_uid=input_of("UNICEF").uid).count() == 1
-    assert input_of("UNICEF").state == "submitted"
+    assert len(refused) == 20 - len(acts)
+    assert all("somebody else was faster" in str(result) for result in refused)
+    assert (report_of().state, report_of().cleared_by) == ("returned", None)
 
 
 def test_of_many_who_write_the_same_field_at_once_one_is_stored_and_all_others_are_told():
@@ -143,13 +224,13 @@ def test_what_is_written_while_others_submit_is_either_stored_and_logged_or_refu
 
     def act(number: int) -> Any:
         if number == 0:
-            return submit_contribution(input_of("UNICEF"), by=person("unicef"))
+            return submit()
         return save_activity_entry(
             row(), by=person("unicef"), base=base, values={"progress": "Written in the last moment"}
         )
 
     results = at_once(12, act)
-    assert results[0] is None
+    assert results[0] is True
     stored = [result for result in results[1:] if isinstance(result, Saved) and result.changed]
     assert all(isinstance(result, Saved | WrongState) for result in results[1:])
     assert len(stored) <= 1

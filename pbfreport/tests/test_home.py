@@ -1,6 +1,6 @@
 """Home says what is waiting for whom and what comes next, with the same counts as the pages behind it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Office
-from contributions.models import ActivityEntry, Contribution
+from contributions.models import ActivityEntry, Comment, Contribution, Suggestion
 from contributions.selectors import with_counts
 from contributions.services import open_round
 from contributions.tests.entries import address, name, rows_of
 from pbfreport.overview import home_page, input_counts
 from pbfreport.tests.pages import Browser, found_in, words_of
 from projects.models import FormEdition, Membership, Participation, Portfolio, Project, ReportingPeriod
+from reports.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -206,10 +207,168 @@ def test_home_needs_as_many_queries_for_thirty_projects_as_for_two(signed_in, pe
     assert count() == before <= 12
 
 
-def test_the_project_page_needs_few_queries(signed_in, pve_1):
+@pytest.mark.parametrize(
+    ("page", "most"), [("/projects/KGZ-PVE-1/", 12), ("/projects/KGZ-PVE-1/people/", 15)]
+)
+def test_the_project_page_needs_few_queries(signed_in, pve_1, page, most):
     client = signed_in("undp")
-    for page in ("/projects/KGZ-PVE-1/", "/projects/KGZ-PVE-1/people/"):
-        client.get(page)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(page).status_code == 200
-        assert len(queries) <= 15, "\n".join(query["sql"][:160] for query in queries)
+    client.get(page)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    assert len(queries) <= most, "\n".join(query["sql"][:160] for query in queries)
+
+
+def of_state(period, state, **values):
+    """Put the report of KGZ-PVE-1 for the first half of 2021 into a state."""
+    at = datetime(2021, 6, 20, 8, tzinfo=UTC)
+    by = Membership.objects.get(user__email="coordinator@example.org").user
+    defaults = {"state": state, "state_since": at, "sendings": 1, "sent_at": at, "sent_by": by}
+    if state in ("cleared", "final"):
+        defaults |= {"cleared_at": at, "cleared_by": by, "cleared_as": "secretariat"}
+    return Report.objects.update_or_create(period=period, defaults=defaults | values)[0]
+
+
+def list_of(page, label):
+    found = page.root.xpath("//ul[@aria-label=$label]/li", label=label)
+    return {words_of(line.find(".//a")): words_of(line) for line in found}
+
+
+H1 = "KGZ-PVE-1, January – June 2021"
+READ = "Submitted, earlier or only to read"
+
+
+def test_a_coordinator_reads_the_note_and_the_new_date_of_a_returned_report(signed_in, period):
+    of_state(
+        period("KGZ-PVE-1", "2021-H1"),
+        "returned",
+        returned_note="Say more on women.",
+        returned_due_on=date(2021, 7, 9),
+    )
+    line = list_of(Browser(signed_in("coordinator")).open("/"), "Waiting for you")[f"Joint report of {H1}"]
+    assert "Returned" in line and "Say more on women." in line and "Was due 9 July 2021" in line
+
+
+def test_an_organisation_reads_the_note_and_the_date_of_a_returned_input(signed_in, input_of):
+    ohchr = input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
+    Contribution.objects.filter(pk=ohchr.pk).update(
+        state="returned", returned_note="Name the district.", due_on=date(2021, 7, 2)
+    )
+    line = list_of(Browser(signed_in("ohchr")).open("/"), "Waiting for you")[f"OHCHR's input to {H1}"]
+    assert "Returned" in line and "Name the district." in line and "Was due 2 July 2021" in line
+
+
+def test_an_input_that_is_locked_in_review_was_not_submitted(signed_in, input_of, period):
+    Contribution.objects.filter(pk=input_of("UNICEF", "KGZ-PVE-1", "2021-H1").pk).update(is_locked=True)
+    line = list_of(Browser(signed_in("unicef")).open("/"), READ)[f"UNICEF's input to {H1}"]
+    assert "Locked" in line and "Submitted" not in line
+    line = list_of(Browser(signed_in("coordinator")).open("/"), "Waiting for you")[f"Joint report of {H1}"]
+    assert "Still missing: UN Women, UNICEF." in line
+
+
+def test_an_accepted_input_counts_as_handed_in(signed_in, input_of):
+    Contribution.objects.filter(pk=input_of("OHCHR", "KGZ-PVE-1", "2021-H1").pk).update(state="accepted")
+    line = list_of(Browser(signed_in("ohchr")).open("/"), READ)[f"OHCHR's input to {H1}"]
+    assert "Accepted" in line
+    line = list_of(Browser(signed_in("coordinator")).open("/"), "Waiting for you")[f"Joint report of {H1}"]
+    assert "2 of 4 organisations submitted." in line
+
+
+@pytest.mark.parametrize(
+    ("state", "coordinator", "reviewer"),
+    [
+        (
+            "collecting",
+            ("Waiting for you", "2 of 4 organisations"),
+            ("Where every report stands", "2 of 4 org"),
+        ),
+        (
+            "in_review",
+            (READ, "With the PBF Secretariat since"),
+            ("Waiting for you", "Waiting since 20 June 2021"),
+        ),
+        (
+            "returned",
+            ("Waiting for you", "Returned"),
+            ("Where every report stands", "With the organisations since"),
+        ),
+        (
+            "cleared",
+            ("Waiting for you", "Record the sign-offs"),
+            ("Waiting for you", "Cleared on 20 June 2021"),
+        ),
+        ("final", (READ, "Final since 20 June 2021"), None),
+    ],
+)
+def test_each_state_stands_in_the_list_of_who_has_to_act(signed_in, period, state, coordinator, reviewer):
+    of_state(period("KGZ-PVE-1", "2021-H1"), state)
+    for who, expected in (("coordinator", coordinator), ("secretariat", reviewer)):
+        page = Browser(signed_in(who)).open("/")
+        found = {
+            label: line
+            for label in ("Waiting for you", "Where every report stands", READ)
+            for title, line in list_of(page, label).items()
+            if "January – June 2021" in title and "KGZ-PVE-1" in title
+        }
+        assert list(found) == ([expected[0]] if expected else []), who
+        if expected:
+            assert expected[1] in found[expected[0]]
+
+
+def test_a_coordinators_in_review_report_leads_to_its_page(signed_in, period):
+    of_state(period("KGZ-PVE-1", "2021-H1"), "in_review")
+    page = Browser(signed_in("secretariat")).open("/")
+    link = page.root.xpath("//a[text()=$title]/@href", title=f"Review {H1}")
+    assert link == ["/projects/KGZ-PVE-1/2021-H1/report/"]
+
+
+def talk(page):
+    return list_of(page, "Suggestions and comments")
+
+
+def test_suggestions_wait_for_who_answers_them_alone(signed_in, person, period, input_of):
+    h1, ohchr = period("KGZ-PVE-1", "2021-H1"), input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
+    by = person("coordinator")
+    for state, office in (
+        ("open", ohchr.office),
+        ("open", ohchr.office),
+        ("declined", ohchr.office),
+        ("open", None),
+    ):
+        Suggestion.objects.create(
+            period=h1, place="activity/x", office=office, proposed="x", made_by=by, state=state
+        )
+    assert "2 suggested wordings on KGZ-PVE-1" in talk(Browser(signed_in("ohchr")).open("/"))
+    # The coordinator's own suggestion for a joint text waits for another coordinator.
+    for who in ("undp", "reader", "coordinator", "secretariat", "unodc"):
+        assert talk(Browser(signed_in(who)).open("/")) == {}, who
+    Suggestion.objects.filter(office=None).update(made_by=person("ohchr"))
+    assert "1 suggested wording on KGZ-PVE-1" in talk(Browser(signed_in("coordinator")).open("/"))
+
+
+def test_unresolved_comments_that_name_a_person_are_counted(signed_in, person, period):
+    h1, by = period("KGZ-PVE-1", "2021-H1"), person("secretariat")
+
+    def comment(**values):
+        made = Comment.objects.create(period=h1, place="report", text="x", author=by, **values)
+        made.mentioned.add(person("ohchr"))
+        return made
+
+    first = comment()
+    comment(parent=first)
+    comment(resolved_at=datetime(2021, 6, 20, tzinfo=UTC), resolved_by=by)
+    comment(visibility="secretariat")
+    comment(
+        parent=Comment.objects.create(
+            period=h1, place="report", text="x", author=by, visibility="secretariat"
+        )
+    )
+    assert "2 comments on KGZ-PVE-1 name you" in talk(Browser(signed_in("ohchr")).open("/"))
+    assert talk(Browser(signed_in("undp")).open("/")) == {}
+    Comment.objects.filter(pk=first.pk).update(resolved_at=datetime(2021, 6, 20, tzinfo=UTC), resolved_by=by)
+    assert talk(Browser(signed_in("ohchr")).open("/")) == {}
+
+
+def test_the_queue_is_linked_from_home_for_who_may_open_it(signed_in):
+    for who in ("secretariat", "admin", "undp", "coordinator"):
+        links = Browser(signed_in(who)).open("/").root.xpath("//main//a/@href")
+        assert ("/queue/" in links) == (who in ("secretariat", "admin"))

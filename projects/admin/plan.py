@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -188,8 +188,33 @@ class PeriodInline(GuardedTabular):
         return 0 if obj else 1
 
 
+class ProjectForm(forms.ModelForm):
+    NOT_ITS_OWN = _("Choose one of the portfolios in which this project lies, or leave this empty.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "cleared_in" not in self.fields:
+            return
+        offered = Q(projects=self.instance.pk) if self.instance.pk else Q()
+        if self.is_bound:
+            chosen = self.fields["portfolios"].widget
+            posted = chosen.value_from_datadict(self.data, self.files, self.add_prefix("portfolios"))
+            offered |= Q(pk__in=[pk for pk in posted or () if pk.isdecimal()])
+        field = self.fields["cleared_in"]
+        field.queryset = Portfolio.objects.filter(offered).distinct()  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = self.NOT_ITS_OWN
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        portfolios, cleared_in = cleaned.get("portfolios"), cleaned.get("cleared_in")
+        if cleared_in is not None and portfolios is not None and cleared_in not in portfolios:
+            self.add_error("cleared_in", self.NOT_ITS_OWN)
+        return cleaned
+
+
 @admin.register(Project)
 class ProjectAdmin(AuditedAdmin):
+    form = ProjectForm
     list_display = (
         "code",
         "title",
@@ -211,7 +236,7 @@ class ProjectAdmin(AuditedAdmin):
     change_form_template = "admin/projects/project/change_form.html"
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80})}}
     fieldsets = (
-        (None, {"fields": ("code", "title", "summary", "portfolios", "status")}),
+        (None, {"fields": ("code", "title", "summary", "portfolios", "cleared_in", "status")}),
         (_("Dates"), {"fields": (("starts_on", "original_ends_on", "ends_on"), "first_transfer_on")}),
         (
             _("Fund"),

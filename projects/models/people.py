@@ -66,6 +66,15 @@ class Membership(WithUid):
     )
     starts_on = models.DateField(_("from"), default=today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name=_("deputy for"),
+        help_text=_("A deputy holds the same role from one day to another."),
+    )
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -100,6 +109,11 @@ class Membership(WithUid):
                 condition=Q(ends_on__isnull=True, portfolio__isnull=False),
                 name="membership_once_per_portfolio",
                 violation_error_message=_("This person holds this role there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | Q(ends_on__isnull=False),
+                name="membership_deputy_ends",
+                violation_error_message=_("A deputy stands in until a day: write that day."),
             ),
         ]
 

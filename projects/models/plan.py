@@ -113,6 +113,17 @@ class Project(WithUid):
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), blank=True)
     portfolios = models.ManyToManyField(Portfolio, related_name="projects", verbose_name=_("portfolios"))
+    cleared_in = models.ForeignKey(
+        Portfolio,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cleared in"),
+        help_text=_(
+            "Only where the project lies in several portfolios: whose Secretariat clears its reports."
+        ),
+    )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ONGOING)
     modality = models.CharField(_("modality"), max_length=3, choices=Modality, blank=True)
     gateway_number = models.CharField(_("number in the MPTF Office Gateway"), max_length=20, blank=True)

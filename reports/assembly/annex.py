@@ -1,7 +1,8 @@
 """Annex 1: every work row in one line, each office's part under its own name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from contributions import places
 from reports import data
 from reports.sources import EntrySource, GroupSource, ReportSources, RowSource
 
@@ -55,25 +56,33 @@ def _row(
     }
     writers = [office_id for office_id in row.office_ids if tells.get(office_id) == office_id]
     names = {writer: _name(writer, row, tells, sources) for writer in writers}
-    progress = tuple(data.Part(names[writer], row.entries[writer].progress) for writer in writers)
+    progress = tuple(
+        data.Part(names[writer], row.entries[writer].progress, _told_by(writer, row, tells, sources))
+        for writer in writers
+    )
     entries = {
         office_id: row.entries[office_id]
         for office_id in row.office_ids
         if office_id in row.entries and office_id in readable
     }
     steps = tuple(
-        data.Part(names.get(office_id, _name(office_id, row, tells, sources)), entry.next_steps)
+        data.Part(
+            names.get(office_id, _name(office_id, row, tells, sources)),
+            entry.next_steps,
+            _told_by(office_id, row, tells, sources),
+        )
         for office_id, entry in entries.items()
         if entry.next_steps.strip()
     )
+    offices = _listed(row.office_ids, sources)
     status = _status(row, entries, tells)
     if status == COMPLETED and not steps:
-        steps = (data.Part("", completed),)
+        steps = (data.Part("", completed, offices),)
     return data.ActivityRow(
         uid=row.uid,
         number=row.number,
         title=row.title,
-        offices=", ".join(sources.office_name(office_id) for office_id in row.office_ids),
+        offices=offices,
         progress=progress,
         next_steps=steps,
         status=status,
@@ -81,17 +90,29 @@ def _row(
         missing_from=tuple(
             sources.office_name(office_id) for office_id in row.office_ids if office_id not in tells
         ),
+        place=places.activity(row.uid),
     )
+
+
+def _listed(office_ids: Iterable[int], sources: ReportSources) -> str:
+    return ", ".join(sources.office_name(office_id) for office_id in office_ids)
+
+
+def _told(writer: int, row: RowSource, tells: Mapping[int, int]) -> list[int]:
+    """Return the offices whose part an office's text tells: its own and those that it wrote for."""
+    return [
+        office_id for office_id in row.office_ids if tells.get(office_id) == writer or office_id == writer
+    ]
+
+
+def _told_by(writer: int, row: RowSource, tells: Mapping[int, int], sources: ReportSources) -> str:
+    return _listed(_told(writer, row, tells), sources)
 
 
 def _name(writer: int, row: RowSource, tells: Mapping[int, int], sources: ReportSources) -> str:
     """Return the name over a part: none on a row of one office or where the text speaks for all of them."""
-    told = [
-        office_id for office_id in row.office_ids if tells.get(office_id) == writer or office_id == writer
-    ]
-    if len(told) == len(row.office_ids):
-        return ""
-    return ", ".join(sources.office_name(office_id) for office_id in told)
+    told = _told(writer, row, tells)
+    return "" if len(told) == len(row.office_ids) else _listed(told, sources)
 
 
 def _status(row: RowSource, entries: Mapping[int, EntrySource], tells: Mapping[int, int]) -> str:

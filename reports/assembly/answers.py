@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contributions import places
 from core.formatting import money
 from core.markup import characters
 from reports import data
@@ -93,6 +94,7 @@ def printed_question(
 ) -> data.Question:
     """Return a question with the answer that the report prints."""
     answers = sources.answers_to(question, outcome_id)
+    outcome_uid = next((outcome.uid for outcome in sources.outcomes if outcome.pk == outcome_id), "")
     combined = combine(question, answers, sources.joint.get((question.pk, outcome_id)), sources)
     amount = combined.amount
     if amount is None and question.key == "part3.monitoring_budget":
@@ -126,4 +128,5 @@ def printed_question(
         is_required=question.is_required,
         over_limit_by=max(0, characters(text) - question.limit) if question.limit else 0,
         sublabel=labels.get("other", ""),
+        place=places.question(question.key, outcome_uid),
     )

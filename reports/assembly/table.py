@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from contributions import places
 from core.formatting import day, number
 from indicators import aggregation
 from reports import data
@@ -169,4 +170,5 @@ def _indicator(
         measured_on=max((entry.measured_on for entry in entries if entry.measured_on), default=None),
         source="; ".join(dict.fromkeys(entry.source for entry in entries if entry.source)),
         offices=", ".join(sources.office_name(office_id) for office_id in indicator.office_ids),
+        place=places.indicator(indicator.uid),
     )

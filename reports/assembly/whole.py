@@ -48,6 +48,7 @@ def assemble(
             cover=cover(sources, cover_labels),
             sections=sections,
             notes=_notes(sources) if is_draft else (),
+            attachments=_attachments(sources),
         )
 
 
@@ -87,6 +88,22 @@ def _section(
         outcomes=outcomes,
         indicator_groups=indicator_groups(sources, labels) if section.kind == "indicators" else (),
         activity_groups=activity_groups(sources, labels, statuses) if section.kind == "annex1" else (),
+    )
+
+
+def _attachments(sources: ReportSources) -> tuple[data.Attachment, ...]:
+    """Return the files and links that the documents list."""
+    return tuple(
+        data.Attachment(
+            title=item.title,
+            kind=item.kind,
+            dated=item.dated,
+            file_name=item.file_name,
+            url=item.url,
+            caption=item.caption,
+            credit=item.credit,
+        )
+        for item in sources.attachments
     )
 
 

@@ -1,14 +1,31 @@
-"""The joint report of a period: its cover, its joint texts, and the Word file that it is printed with."""
+"""The joint report of a period: its cover, its joint texts, its Word file, and what was frozen of it."""
 
 from reports.models.documents import DocumentTemplate
-from reports.models.report import Report
+from reports.models.report import OpenedText, Report
 from reports.models.texts import IndicatorText, IndicatorTextSource, SectionText, SectionTextSource
+from reports.models.versions import (
+    FrozenError,
+    QualityReview,
+    RecordedSubmission,
+    ReportVersion,
+    SignOff,
+    Snapshot,
+    VersionFile,
+)
 
 __all__ = [
     "DocumentTemplate",
+    "FrozenError",
     "IndicatorText",
     "IndicatorTextSource",
+    "OpenedText",
+    "QualityReview",
+    "RecordedSubmission",
     "Report",
+    "ReportVersion",
     "SectionText",
     "SectionTextSource",
+    "SignOff",
+    "Snapshot",
+    "VersionFile",
 ]

@@ -168,7 +168,8 @@ def render_excel(report: Report) -> bytes:
         book.properties.language = report.language
         book.properties.creator = ""
         styles = _Styles(book)
-        for write in (_write_cover, _write_texts, _write_activities, _write_indicators):
+        sheets = [_write_cover, _write_texts, _write_activities, _write_indicators]
+        for write in (*sheets, _write_attachments) if report.attachments else sheets:
             sheet = write(book, styles, report)
             sheet.oddHeader.left.text = f"{report.project_code} · {report.period_label}".replace("&", "&&")
             sheet.oddHeader.right.text = report.draft_label.replace("&", "&&")
@@ -376,3 +377,14 @@ def _indicator_cells(indicator: Indicator) -> tuple[Any, ...]:
         indicator.offices,
         indicator.uid,
     )
+
+
+def _write_attachments(book: Workbook, styles: _Styles, report: Report) -> Any:
+    title, kind, day, where = printed.attachment_heads()
+    columns = [(title, 50), (kind, 22), (day, 18), (where, 60), (_("Caption and credit"), 50)]
+    table = _Table(book, styles, _("Attachments"), columns)
+    table.add_heads((head for head, _width in columns), "B2")
+    for item, line in zip(report.attachments, printed.attachment_lines(report), strict=True):
+        table.add(line.title, line.kind, item.dated, line.where, line.note)
+    table.close()
+    return table.sheet

@@ -43,6 +43,8 @@ def _body(report: Report, title_tag: str) -> SafeString:
         "cover": printed.cover_lines(report),
         "labels": cover.labels if cover else {},
         "title_tag": title_tag,
+        "attachments": printed.attachment_lines(report),
+        "attachment_heads": printed.attachment_heads(),
     }
     html = _BLANK_BEFORE_CELL_END.sub("", render_to_string("reports/document/_body.html", context))
     return mark_safe(_TAG_OR_LONG_WORD.sub(_breakable, html))  # noqa: S308 - escaped by the template

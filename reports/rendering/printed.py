@@ -83,6 +83,42 @@ class PrintedPart:
     missing: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """One attachment as it prints; `where` is its file's name or its address, `url` the address alone."""
+
+    title: str
+    note: str  # caption and credit of a photo
+    kind: str
+    day: str
+    where: str
+    url: str
+
+
+def attachment_heads() -> tuple[str, str, str, str]:
+    """Return the heads of the list of attachments."""
+    return (_("Title"), _("What it is"), _("Date"), _("File or link"))
+
+
+def attachment_lines(report: Report) -> tuple[AttachmentLine, ...]:
+    """Return the attachments in the order in which they were added."""
+    return tuple(
+        AttachmentLine(
+            item.title,
+            ". ".join(part for part in (item.caption.rstrip("."), _credit(item.credit)) if part),
+            item.kind,
+            formatting.day(item.dated),
+            item.file_name or item.url,
+            item.url if item.url.startswith(("http://", "https://")) else "",
+        )
+        for item in report.attachments
+    )
+
+
+def _credit(credit: str) -> str:
+    return _("Photo: %(credit)s") % {"credit": credit} if credit else ""
+
+
 def box(ticked: bool) -> str:
     """Return the tick box of the form, "☒" or "☐"."""
     return TICKED if ticked else UNTICKED

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from reports.data import Report
 from reports.rendering import printed
 from reports.rendering.form_check import check_form
+from reports.rendering.word_attachments import with_attachments
 from reports.rendering.word_fields import form_context
 from reports.rendering.word_form import ready_form
 from reports.rendering.word_xml import Writer
@@ -37,6 +38,7 @@ def render_word(report: Report, form: bytes | None = None) -> bytes:
             relationships=writer.relationships,
             properties=_core_properties(report),
             language=report.language,
+            ending=lambda body: with_attachments(body, report, writer),
         )
 
 

@@ -83,10 +83,17 @@ class Form:
     styles: frozenset[str]
 
     def fill(
-        self, context: Mapping[str, Any], *, relationships: Callable[[], str], properties: str, language: str
+        self,
+        context: Mapping[str, Any],
+        *,
+        relationships: Callable[[], str],
+        properties: str,
+        language: str,
+        ending: Callable[[str], str] = str,
     ) -> bytes:
-        """Return the filled Word file; `relationships` is asked after the body has been written."""
+        """Return the filled Word file; `ending` adds to its body, then `relationships` is asked."""
         written = {name: fitted(template.render(context)) for name, template in self.templates.items()}
+        written[self.main] = ending(written[self.main])
         folder, lists = posixpath.dirname(self.main), relations_part(self.main)
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:

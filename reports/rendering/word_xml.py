@@ -36,6 +36,10 @@ class Writer:
         """Return one line of text as a paragraph; `properties` are run properties as XML."""
         return f"<w:p>{self._paragraph_properties(style, text)}{_run(text, properties)}</w:p>"
 
+    def link(self, text: str, address: str, style: str) -> str:
+        """Return one line of text that leads to an address as a paragraph."""
+        return f"<w:p>{self._paragraph_properties(style, text)}{self._run(Run(text, link=address))}</w:p>"
+
     def answer(self, answer: Answer, style: str, labels: dict[str, str]) -> Markup:
         """Return the whole answer to a question as paragraphs and, for funds, a grid."""
         parts = [self.plain(line, style, "<w:b/>") for line in (answer.lead, answer.amount) if line]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from contributions import places
 from contributions.models import Answer, IndicatorEntry
 from contributions.services.saving import save_answer_content
 from core.decisions import require
@@ -16,7 +17,8 @@ from indicators.models import Indicator
 from projects.models import Outcome, Question, ReportingPeriod
 from projects.permissions import roles_on
 from reports.models import IndicatorText, IndicatorTextSource, Report, SectionText, SectionTextSource
-from reports.permissions import can_take_over, can_write_report
+from reports.permissions import can_take_over, can_write_report, closed_text_words, locked_words
+from reports.states import WRITABLE
 
 
 def ensure_report(period: ReportingPeriod) -> Report:
@@ -26,23 +28,58 @@ def ensure_report(period: ReportingPeriod) -> Report:
 
 
 def _require_coordinator(report: Report, by: User) -> None:
-    require(can_write_report(roles_on(by, report.period.project)))
+    require(can_write_report(roles_on(by, report.period.project), report))
+
+
+def while_writable(report: Report, place: str, prefix: str = "report__") -> dict[str, Any]:
+    """Return the filter that must hold at the moment of writing: the report is not in review, and the text is open.
+
+    After a return of the Secretariat only the texts of the commented rows are open.
+    """
+    guard: dict[str, Any] = {f"{prefix}state__in": WRITABLE}
+    if report.is_partial:
+        return {**guard, f"{prefix}opened__place": place}
+    return {**guard, f"{prefix}is_partial": False}
+
+
+def _otherwise(report: Report) -> str:
+    return closed_text_words() if report.is_writable else locked_words(report)
+
+
+def _place_of(text: SectionText | IndicatorText) -> str:
+    if isinstance(text, IndicatorText):
+        return places.indicator(text.indicator.uid)
+    return places.question(text.question.key, text.outcome.uid if text.outcome else "")
 
 
 def save_cover(report: Report, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write what the coordinator adds to the cover."""
     _require_coordinator(report, by)
-    return _save(report, by=by, base=base, values=values)
+    return _save(report, while_writable(report, places.COVER, prefix=""), report, by, base, values)
 
 
-def _save(on: Report | IndicatorText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
+def _save(
+    on: Report | IndicatorText,
+    only_while: Mapping[str, Any],
+    report: Report,
+    by: User,
+    base: Base,
+    values: Mapping[str, Any],
+) -> Saved:
     return save_versioned(
         on,
         base=base,
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=on, changes=changes),
+        only_while=only_while,
+        otherwise=_otherwise(report),
+        holding=Report.objects.filter(pk=report.pk),
     )
+
+
+def _save_indicator(text: IndicatorText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
+    return _save(text, while_writable(text.report, _place_of(text)), text.report, by, base, values)
 
 
 def ensure_section_text(report: Report, question: Question, outcome: Outcome | None) -> SectionText:
@@ -82,7 +119,16 @@ def save_section_text(
 
 def _write_section_text(text: SectionText, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     return save_answer_content(
-        text, None, {}, by=by, base=base, values=values, lines=None, only_while={}, otherwise=""
+        text,
+        None,
+        {},
+        by=by,
+        base=base,
+        values=values,
+        lines=None,
+        only_while=while_writable(text.report, _place_of(text)),
+        otherwise=_otherwise(text.report),
+        holding=Report.objects.filter(pk=text.report_id),
     )
 
 
@@ -97,7 +143,7 @@ def save_indicator_text(
 ) -> Saved:
     """Write whether an indicator is printed and its joint words."""
     _require_coordinator(report, by)
-    return _save(ensure_indicator_text(report, indicator), by=by, base=base, values=values)
+    return _save_indicator(ensure_indicator_text(report, indicator), by=by, base=base, values=values)
 
 
 def _joined(current: str, taken: str, before: str | None) -> str:
@@ -123,7 +169,7 @@ def take_over_answer(report: Report, answer: Answer, *, by: User) -> Saved:
 
     A text taken before and changed since by the office replaces its former wording where that still stands.
     """
-    require(can_take_over(roles_on(by, report.period.project), answer.contribution))
+    require(can_take_over(roles_on(by, report.period.project), answer.contribution, report))
     with transaction.atomic():
         text = ensure_section_text(report, answer.question, answer.outcome)
         source = SectionTextSource.objects.filter(section_text=text, answer=answer).first()
@@ -143,7 +189,7 @@ def take_over_answer(report: Report, answer: Answer, *, by: User) -> Saved:
 
 def take_over_entry(report: Report, entry: IndicatorEntry, *, by: User) -> Saved:
     """Put an office's words on an indicator into the joint text and remember how they read."""
-    require(can_take_over(roles_on(by, report.period.project), entry.contribution))
+    require(can_take_over(roles_on(by, report.period.project), entry.contribution, report))
     with transaction.atomic():
         text = ensure_indicator_text(report, entry.indicator)
         source = IndicatorTextSource.objects.filter(indicator_text=text, entry=entry).first()
@@ -152,7 +198,7 @@ def take_over_entry(report: Report, entry: IndicatorEntry, *, by: User) -> Saved
             values["variance_reason"] = _joined(
                 text.variance_reason, entry.variance_reason, source.variance_reason if source else None
             )
-        saved = _save(text, by=by, base=base_of(text, tuple(values)), values=values)
+        saved = _save_indicator(text, by=by, base=base_of(text, tuple(values)), values=values)
         IndicatorTextSource.objects.update_or_create(
             indicator_text=text,
             entry=entry,

@@ -11,7 +11,7 @@ from django.conf import settings
 from accounts.models import User
 from contributions.models import ActivityEntry, Contribution
 from contributions.services import (
-    reopen_contribution,
+    return_contribution,
     save_activity_entry,
     share_contribution,
     submit_contribution,
@@ -125,7 +125,7 @@ def test_a_row_of_one_agency_prints_without_a_name(number: int):
 
 def test_completed_is_not_printed_while_one_agency_goes_on(input_of: InputOf, person: Person):
     contribution = input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
-    reopen_contribution(contribution, by=person("coordinator"), reason="x")
+    return_contribution(contribution, by=person("coordinator"), note="x")
     write(contribution, 4, person("ohchr"), status="ongoing")
     share_contribution(contribution, by=person("ohchr"), shared=True)
     printed = row(4)
@@ -142,7 +142,7 @@ def test_completed_is_not_printed_while_a_next_step_is_left(input_of: InputOf, p
 
 def test_completed_is_not_printed_while_one_agency_has_not_said_so(input_of: InputOf, person: Person):
     contribution = input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
-    reopen_contribution(contribution, by=person("coordinator"), reason="x")
+    return_contribution(contribution, by=person("coordinator"), note="x")
     share_contribution(contribution, by=person("ohchr"), shared=False)
     printed = row(4)
     assert printed.next_steps == ()
@@ -156,7 +156,7 @@ def test_an_unfinished_status_of_an_agency_that_has_not_shared_does_not_get_out(
 ):
     """UN Women wrote row 3 for both; what UNDP is still typing changes nothing in the report."""
     contribution = input_of("UNDP", "KGZ-PVE-1", "2021-H1")
-    reopen_contribution(contribution, by=person("coordinator"), reason="x")
+    return_contribution(contribution, by=person("coordinator"), note="x")
     share_contribution(contribution, by=person("undp"), shared=False)
     write(contribution, 3, person("undp"), status="delayed", next_steps="Secret so far")
     printed = row(3)
@@ -189,7 +189,7 @@ def test_text_gets_into_the_report_once_it_is_submitted_or_shared(
 ):
     contribution = input_of("UNDP", "KGZ-PVE-1", "2021-FINAL")
     if how == "submitted":
-        submit_contribution(contribution, by=person("undp"))
+        submit_contribution(contribution, by=person("undp"), reason="Nothing more is known.")
     else:
         share_contribution(contribution, by=person("undp"), shared=True)
     report = draft(code="2021-FINAL")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from pbfreport.demo import CAST, is_demo_database, load_demo, reset_demo
+from pbfreport.demo import CAST, is_demo_database, load_demo, load_history, reset_demo
 
 DEFAULT_PASSWORD = "peace-2021"  # noqa: S105 - printed, and only ever set on a demo database
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo database was emptied.")
         password = os.environ.get("DEMO_PASSWORD", DEFAULT_PASSWORD)
         load_demo(password)
+        load_history()
         self.stdout.write("The demo portfolio is loaded. Sign in with one of these accounts:\n\n")
         for person in CAST:
             self.stdout.write(f"  {person.email:<26} {person.does}")

@@ -1,17 +1,21 @@
-"""Prints how long a reference report takes, from the database to the documents."""
+"""Prints how long a reference report takes, from the database to the documents, and pages with many projects."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts.models import User
 from reports.bench import run
+from reports.bench_files import lines
+from reports.bench_pages import run_pages
 from reports.bench_project import empty_database, reference_period
 from reports.making import assemble_draft
 from reports.selectors import periods_for_report
+from reports.services.review import handed_in_sources, points_of_report
 
 
 class Command(BaseCommand):
-    help = "Print warm medians for a reference report, with 30 and with 300 rows."
+    help = "Print warm medians for a reference report with 30 and 300 rows, and for pages with 10 and 1,000 projects."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,4 +28,9 @@ class Command(BaseCommand):
                 sample_report(10),
                 assembly=lambda: assemble_draft(periods_for_report().get(pk=small.pk)),
                 large_assembly=lambda: assemble_draft(periods_for_report().get(pk=large.pk)),
+                points=lambda: points_of_report(handed_in_sources(small)),
+                large_points=lambda: points_of_report(handed_in_sources(large)),
             )
+            for line in lines(small, User.objects.get(email="bench@example.org")):
+                self.stdout.write(line)
+            run_pages()

@@ -1,0 +1,194 @@
+"""Pages of the acts on an input: check and submit, accept, return, take back, on behalf, share, more days."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import PortalRequest
+from contributions import permissions, services
+from contributions.context import page_context
+from contributions.editor import InputEditor
+from contributions.forms.acts import DueDateForm, OnBehalfForm, ReturnForm, SubmitForm
+from contributions.models import Contribution
+from contributions.points import points_of_input
+from contributions.points_page import read_points, save_points
+from contributions.selectors import get_input
+from contributions.tasks import input_tasks
+from core.decisions import require
+from core.uids import act_key
+from core.workflow import was_performed
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _is_repeat(request: PortalRequest, act: str, contribution: Contribution) -> bool:
+    """Answer whether this very form was performed already, by a second click or a line that broke off."""
+    key = request.POST.get("key", "")[:40]
+    return bool(key) and was_performed(key, act, contribution, request.user)
+
+
+def _urls(editor: InputEditor, uid: str) -> dict[str, str]:
+    """Return the way from each place to its field, coming back to the check."""
+    return {
+        block.place: reverse("contributions:edit", args=[uid, block.section]) + f"?back=check#{block.anchor}"
+        for block in editor.blocks
+    }
+
+
+@PAGE
+def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
+    """Show everything once more with all points to check, and submit it."""
+    contribution, roles = get_input(request.user, uid)
+    require(permissions.can_read(roles, contribution))
+    if _is_repeat(request, "submit", contribution):
+        return redirect("contributions:input", uid=uid)
+    require(permissions.can_submit(roles, contribution))
+    editor = InputEditor(contribution, roles)
+    points = points_of_input(contribution, editor.records, _urls(editor, uid))
+    posted = request.POST if request.method == "POST" else None
+    status = 200
+    form = SubmitForm(has_stops=bool(points.stops_without_reason))
+    if posted is not None:
+        read = read_points(points, posted)
+        points = save_points(contribution.period, contribution, read, by=request.user)
+        has_stops = bool(points.stops_without_reason)
+        form = SubmitForm(posted, has_stops=has_stops)
+        if read.is_only_points:
+            form = SubmitForm(initial=posted.dict(), has_stops=has_stops)
+        elif form.is_valid():
+            services.submit_contribution(
+                contribution,
+                by=request.user,
+                reason=form.cleaned_data.get("reason", ""),
+                cleared_by_name=form.cleaned_data["cleared_by_name"],
+                key=posted.get("key", "")[:40],
+            )
+            messages.success(request, _("Submitted. The coordinator sees your input now; it is locked."))
+            return redirect("contributions:input", uid=uid)
+        else:
+            status = 422
+    context: dict[str, Any] = page_context(
+        request, contribution, roles, _("Check and submit"), url_of_input=True
+    )
+    context |= input_tasks(editor, roles)
+    context |= {"editor": editor, "points": points, "form": form, "act_key": act_key(posted)}
+    return render(request, "contributions/submit.html", context, status=status)
+
+
+@require_POST
+def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
+    """Accept a submitted input."""
+    contribution, roles = get_input(request.user, uid)
+    if _is_repeat(request, "accept", contribution):
+        return redirect("reports:report", contribution.period.project.code, contribution.period.code)
+    require(permissions.can_accept(roles, contribution))
+    services.accept_contribution(contribution, by=request.user, key=request.POST.get("key", "")[:40])
+    messages.success(
+        request, _("The input of %(office)s is accepted.") % {"office": contribution.office.short_name}
+    )
+    return redirect("reports:report", contribution.period.project.code, contribution.period.code)
+
+
+@PAGE
+def return_input(request: PortalRequest, uid: str) -> HttpResponse:
+    """Return an input that was handed in, whole or some of its rows, with the note that its organisation reads."""
+    contribution, roles = get_input(request.user, uid)
+    if _is_repeat(request, "return", contribution):
+        return redirect("contributions:input", uid=uid)
+    require(permissions.can_return(roles, contribution))
+    editor = InputEditor(contribution, roles)
+    rows = [(block.place, f"{block.code} {block.title}".strip()[:160]) for block in editor.blocks]
+    posted = request.POST if request.method == "POST" else None
+    form = ReturnForm(posted, rows=rows, initial={"places": request.GET.getlist("place")})
+    if posted is not None and form.is_valid():
+        services.return_contribution(
+            contribution,
+            by=request.user,
+            note=form.cleaned_data["reason"],
+            places=form.cleaned_data["places"],
+            due_on=form.cleaned_data["due_on"],
+            key=posted.get("key", "")[:40],
+        )
+        messages.success(
+            request, _("%(office)s can write again.") % {"office": contribution.office.short_name}
+        )
+        return redirect("contributions:input", uid=uid)
+    context = page_context(request, contribution, roles, _("Return"), url_of_input=True)
+    context |= {"form": form, "act_key": act_key(posted)}
+    return render(request, "contributions/return.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_back_input(request: PortalRequest, uid: str) -> HttpResponse:
+    """Open again what the coordinator handed in on the organisation's behalf."""
+    contribution, roles = get_input(request.user, uid)
+    if _is_repeat(request, "take_back", contribution):
+        return redirect("contributions:input", uid=uid)
+    require(permissions.can_take_back(roles, contribution))
+    services.take_back_contribution(contribution, by=request.user, key=request.POST.get("key", "")[:40])
+    messages.success(request, _("The input is open: correct it and submit it yourself."))
+    return redirect("contributions:input", uid=uid)
+
+
+@PAGE
+def enter_on_behalf(request: PortalRequest, uid: str) -> HttpResponse:
+    """Enter for a silent organisation, with the source of what is entered."""
+    contribution, roles = get_input(request.user, uid)
+    require(permissions.can_enter_on_behalf(roles, contribution))
+    posted = request.POST if request.method == "POST" else None
+    given = {"source": contribution.on_behalf_source, "dated": contribution.on_behalf_on}
+    form = OnBehalfForm(posted, initial=given)
+    if posted is not None and form.is_valid():
+        services.enter_on_behalf(
+            contribution,
+            by=request.user,
+            source=form.cleaned_data["source"],
+            dated=form.cleaned_data["dated"],
+        )
+        words = _("You can write for %(office)s now. Its focal points were told and can correct everything.")
+        messages.success(request, words % {"office": contribution.office.short_name})
+        return redirect("contributions:input", uid=uid)
+    context = page_context(request, contribution, roles, _("Enter on behalf"), url_of_input=True)
+    return render(
+        request, "contributions/behalf.html", {**context, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def share_input(request: PortalRequest, uid: str) -> HttpResponse:
+    """Let the other organisations read the unfinished text, or stop it."""
+    contribution, roles = get_input(request.user, uid)
+    require(permissions.can_read(roles, contribution))
+    require(permissions.can_share(roles, contribution))
+    shared = request.POST.get("shared") == "yes"
+    services.share_contribution(contribution, by=request.user, shared=shared)
+    words = (
+        _("The others on this project can read your unfinished text now.")
+        if shared
+        else _("Only your organisation reads the unfinished text now.")
+    )
+    messages.success(request, words)
+    return redirect("contributions:input", uid=uid)
+
+
+@PAGE
+def give_days(request: PortalRequest, uid: str) -> HttpResponse:
+    """Give one organisation more days than the others."""
+    contribution, roles = get_input(request.user, uid)
+    require(permissions.can_give_days(roles, contribution))
+    form = DueDateForm(
+        request.POST if request.method == "POST" else None, initial={"due_on": contribution.due_on}
+    )
+    if request.method == "POST" and form.is_valid():
+        services.set_due_date(contribution, by=request.user, due_on=form.cleaned_data["due_on"])
+        messages.success(request, _("The date was changed."))
+        return redirect("reports:report", contribution.period.project.code, contribution.period.code)
+    context = page_context(request, contribution, roles, _("More days"), url_of_input=True)
+    return render(
+        request, "contributions/due.html", {**context, "form": form}, status=422 if form.errors else 200
+    )

@@ -1,0 +1,202 @@
+"""Rules about wording: acronyms, jargon, plans where results are asked, letters of another script."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributions.checks.data import Finding, Material, Text
+from contributions.checks.words import JARGON, KNOWN_ACRONYMS, ROMAN, URL, sentences
+
+ACRONYM = re.compile(r"(?<![\w@&.#-])([A-Z]{2,6})(?:s|es)?(?![\w&]|-\d)")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&/-]{1,6})s?\)")
+_BEFORE_BRACKETS = re.compile(r"(?<!\w)([A-Z]{2,6})s?(?:\s+[a-z]+)?\s*\(([^()\n]{6,120})\)")
+_LETTERS = re.compile(r"[^\W\d_]")
+_NAME_LENGTH = 120  # characters before "(ABC)" in which the full name is looked for
+
+_JARGON = tuple((letters, re.compile(rf"\b{words}\b", re.I), plain) for letters, words, plain in JARGON)
+_JARGON_SHOWN = 3
+
+_AIM = re.compile(
+    r"\b(?:(?:was|were|has been|have been|had been)\s+)?"
+    r"(?:will(?:\s+(?:also|further|then|soon))?\s+(?!of\b)[a-z]+"
+    r"|aims?\s+to|intends?\s+to|plans?\s+to|hopes?\s+to|seeks\s+to|(?:is|are)\s+going\s+to"
+    r"|(?:is|are|be|was|were|been)?\s*(?:still\s+)?(?<!\bas )(?<!\bthan )"
+    r"(?:planned|expected|intended|foreseen|envisaged|scheduled)"
+    r"(?:\s+(?:to|for|in|by|with|on)\b|(?=\s*[.,;]|\s*$)))",
+    re.I,
+)
+_ACHIEVED = re.compile(r"\b(?:was|were|has|have|had)\b", re.I)
+_QUOTED = re.compile(r"[“\"«][^”\"»\n]*[”\"»]")
+
+_LATIN = "A-Za-z\u00c0-\u024f"
+_CYRILLIC = "\u0400-\u052f"
+_GREEK = "\u0370-\u03ff"
+_OTHER_SCRIPT = re.compile(f"[{_CYRILLIC}{_GREEK}]")
+_MIXED = re.compile(
+    rf"[^\W\d_]{{0,40}}(?:[{_LATIN}][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][{_LATIN}{_GREEK}]|[{_GREEK}][{_LATIN}{_CYRILLIC}])"
+    r"[^\W\d_]{0,40}"
+)
+_WITH_ENDING = re.compile(rf"[A-Z]{{2,}}[{_CYRILLIC}]+")  # a Russian or Kyrgyz ending on an acronym
+_MIXED_SHOWN = 3
+
+
+def _point(text: Text, sentence: str, about: str) -> Finding:
+    return Finding(
+        place=text.place,
+        sentence=sentence,
+        where=text.where,
+        field=text.field,
+        office=text.office,
+        about=about,
+    )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", words)).upper()
+
+
+def _explained(text: str) -> Iterator[str]:
+    """Yield the acronyms that a text explains: a name with that initial stands before or inside the brackets."""
+    for found in _IN_BRACKETS.finditer(text):
+        before = text[max(0, found.start() - _NAME_LENGTH) : found.start()].rsplit("\n", 1)[-1]
+        if found[1][0] in _initials(before)[-len(found[1]) - 4 :]:
+            yield found[1]
+    for found in _BEFORE_BRACKETS.finditer(text):
+        if " " in found[2].strip() and found[1][0] in _initials(found[2])[:3]:
+            yield found[1]
+
+
+def _is_shouted(line: str) -> bool:
+    """Tell whether a line is written in capitals as a whole, as headings are."""
+    letters = _LETTERS.findall(line)
+    return len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2
+
+
+def _acronyms(text: str) -> Iterator[str]:
+    for line in URL.sub(" ", text).split("\n"):
+        found = ACRONYM.findall(line)
+        if found and not _is_shouted(line):
+            yield from found
+
+
+def acronym_unexplained(material: Material) -> Iterator[Finding]:
+    """Find acronyms that no text explains: one point per text, for those that stand there first."""
+    known = set(KNOWN_ACRONYMS)
+    offices = {part.office for parts in (material.texts, material.rows, material.measures) for part in parts}
+    known.update(word.upper() for office in offices for word in office.split())
+    for text in material.texts:
+        if "(" in text.text:
+            known.update(_explained(text.text))
+    for title in (part.title for parts in (material.rows, material.measures) for part in parts):
+        known.update(_explained(title))
+    for text in material.texts:
+        if not text.is_new:
+            continue
+        new = [
+            acronym
+            for acronym in dict.fromkeys(_acronyms(text.text))
+            if acronym not in known and not ROMAN.fullmatch(acronym)
+        ]
+        if not new:
+            continue
+        known.update(new)
+        sentence = ngettext(
+            "Explain %(acronyms)s at its first place: the full name, then the short form in brackets.",
+            "Explain %(acronyms)s at their first place: the full name, then the short form in brackets.",
+            len(new),
+        ) % {"acronyms": _quoted(new)}
+        yield _point(text, sentence, " ".join(new))
+
+
+def jargon(material: Material) -> Iterator[Finding]:
+    """Find phrases of UN reports that have plain words: one point per text, naming at most three."""
+    for text in material.texts:
+        if not text.is_new:
+            continue
+        small = text.text.lower()
+        # Most texts have none of these letters, and finding that out costs a tenth of the patterns.
+        used = [
+            (found[0], plain)
+            for letters, words, plain in _JARGON
+            if letters in small and (found := words.search(text.text))
+        ]
+        if not used:
+            continue
+        advice = "; ".join(
+            _("“%(phrase)s”: %(plain)s") % {"phrase": phrase, "plain": _(plain)}
+            for phrase, plain in used[:_JARGON_SHOWN]
+        )
+        sentence = _("Say it in plain words. %(advice)s.") % {"advice": advice}
+        yield _point(text, sentence, " ".join(sorted(phrase.lower() for phrase, _plain in used)))
+
+
+def _is_aim(sentence: str) -> bool:
+    """Tell whether a sentence speaks of plans and of nothing that has happened."""
+    without_quotes = _QUOTED.sub(" ", sentence)
+    rest, aims = _AIM.subn(" ", without_quotes)
+    return aims > 0 and not _ACHIEVED.search(rest)
+
+
+def aims_not_achievements(material: Material) -> Iterator[Finding]:
+    """Find texts that mostly speak of plans where results are asked: one point per text."""
+    for text in material.texts:
+        if not (text.tells and text.is_new) or not _AIM.search(text.text):
+            continue
+        parts = sentences(text.text)
+        aims = [part for part in parts if _is_aim(part)]
+        if len(aims) * 2 <= len(parts):
+            continue
+        words = _AIM.search(aims[0])
+        sentence = _(
+            "This text speaks mostly of plans (“%(words)s”). Write what has been achieved in the period; "
+            "plans belong to the next steps."
+        ) % {"words": " ".join(words[0].split()) if words else ""}
+        yield _point(text, sentence, "\n".join(aims))
+
+
+def _script(letter: str) -> str:
+    if re.match(f"[{_CYRILLIC}]", letter):
+        return _("Cyrillic")
+    if re.match(f"[{_GREEK}]", letter):
+        return _("Greek")
+    return _("Latin")
+
+
+def _strangers(word: str) -> tuple[str, str]:
+    """Return the letters of the rarer script in a word, and the name of that script."""
+    by_script: dict[str, list[str]] = {}
+    for letter in word:
+        by_script.setdefault(_script(letter), []).append(letter)
+    script = min(by_script, key=lambda name: len(by_script[name]))
+    return "".join(dict.fromkeys(by_script[script])), script
+
+
+def mixed_script(material: Material) -> Iterator[Finding]:
+    """Find words with a letter of another script inside: one point per text, naming at most three words."""
+    for text in material.texts:
+        if not text.is_new or not _OTHER_SCRIPT.search(text.text):
+            continue
+        words = [
+            word for word in dict.fromkeys(_MIXED.findall(text.text)) if not _WITH_ENDING.fullmatch(word)
+        ]
+        if not words:
+            continue
+        named = []
+        for word in words[:_MIXED_SHOWN]:
+            letters, script = _strangers(word)
+            named.append(
+                ngettext(
+                    "“%(word)s” has the %(script)s letter %(letters)s",
+                    "“%(word)s” has the %(script)s letters %(letters)s",
+                    len(letters),
+                )
+                % {"word": word, "script": script, "letters": " ".join(letters)}
+            )
+        sentence = _("%(words)s, which only looks right. Type the word again.") % {"words": "; ".join(named)}
+        yield _point(text, sentence, " ".join(words))

@@ -1,0 +1,207 @@
+"""Reading attachments: of a project, of a report, of a place in it; and where a new one is to stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from activities.models import Activity
+from contributions import places
+from contributions.files.permissions import can_change, can_read
+from contributions.models import Attachment, Contribution
+from core.formatting import day
+from core.formatting import period as period_words
+from core.zones import use_time_zone
+from indicators.models import Indicator
+from projects.models import Outcome, Project, Question, ReportingPeriod, Section
+from projects.permissions import Roles, roles_on
+from projects.selectors import time_zone_of
+
+_LABEL = 110  # characters of a row's title that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an attachment stands: on the project, in a report, in an input, at a place in one of these."""
+
+    project: Project
+    period: ReportingPeriod | None = None
+    contribution: Contribution | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """An attachment as a list shows it; `url` is its download or its link, `change_url` empty where not allowed."""
+
+    attachment: Attachment
+    url: str
+    details: str  # date, size or address, who added it
+    caption: str  # of a photo, with its credit
+    where: str
+    change_url: str
+    take_away_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentGroup:
+    """The attachments of the project itself, or of one of its reports."""
+
+    heading: str
+    lines: list[AttachmentLine]
+
+
+def get_project(user: User, code: str) -> tuple[Project, Roles]:
+    """Return a project that this person may see, with their roles; 404 otherwise (two queries)."""
+    projects = Project.objects.visible_to(user).annotate(time_zone=time_zone_of("pk"))
+    project = get_object_or_404(projects, code=code)
+    use_time_zone(getattr(project, "time_zone", None))
+    return project, roles_on(user, project)
+
+
+def current_attachments() -> QuerySet[Attachment]:
+    """Return what was not taken away, with all that decides who may read it."""
+    return Attachment.objects.current().select_related(
+        "project",
+        "period",
+        "uploaded_by",
+        "contribution__office__organisation",
+        "contribution__period__project",
+    )
+
+
+def get_attachment(project: Project, uid: str) -> Attachment:
+    """Return an attachment of a project; 404 where there is none, or it was taken away."""
+    return get_object_or_404(current_attachments().filter(project=project), uid=uid)
+
+
+def attachments_at(
+    period: ReportingPeriod,
+    roles: Roles,
+    *,
+    contribution: Contribution | None = None,
+    place: str | None = None,
+) -> list[AttachmentLine]:
+    """Return what the person may read of a report's attachments, or of those of one input, or at one place.
+
+    With `place` empty, those at no place in particular. One query; the lines tell no place.
+    """
+    found = current_attachments().filter(period=period)
+    if contribution is not None:
+        found = found.filter(contribution=contribution)
+    if place is not None:
+        found = found.filter(place=place)
+    return _lines((item for item in found if can_read(roles, item)), roles, {})
+
+
+def attachment_groups(project: Project, roles: Roles, kind: str = "") -> list[AttachmentGroup]:
+    """Return all that the person may read, the project's own first, then by report, the latest first."""
+    found = current_attachments().filter(project=project)
+    readable = [item for item in found if can_read(roles, item) and kind in ("", item.kind)]
+    labels = place_labels(project, {item.place for item in readable if item.place})
+    by_period: dict[int | None, list[Attachment]] = {}
+    for item in readable:
+        by_period.setdefault(item.period_id, []).append(item)
+    periods = {item.period for item in readable if item.period is not None}
+    groups = [
+        AttachmentGroup(
+            _("Report %(period)s, %(words)s")
+            % {"period": period.code, "words": period_words(period.starts_on, period.ends_on)},
+            _lines(by_period[period.pk], roles, labels),
+        )
+        for period in sorted(periods, key=lambda item: (item.ends_on, item.starts_on, item.pk), reverse=True)
+    ]
+    if None in by_period:
+        groups.insert(0, AttachmentGroup(_("The project"), _lines(by_period[None], roles, labels)))
+    return groups
+
+
+def _lines(found: Iterable[Attachment], roles: Roles, labels: Mapping[str, str]) -> list[AttachmentLine]:
+    return [_line(item, roles, labels) for item in found]
+
+
+def _line(item: Attachment, roles: Roles, labels: Mapping[str, str]) -> AttachmentLine:
+    address = [item.project.code, item.uid]
+    may_change = bool(can_change(roles, item))
+    what = filesizeformat(item.size or 0) if item.file else Truncator(item.url).chars(80)
+    added = _("added by %(person)s, %(day)s") % {
+        "person": item.uploaded_by,
+        "day": day(localtime(item.uploaded_at).date()),
+    }
+    office = item.contribution.office.short_name if item.contribution else ""
+    return AttachmentLine(
+        item,
+        item.url or reverse("files:download", args=address),
+        " · ".join(part for part in (day(item.dated), item.file_name, what, added) if part),
+        ". ".join(part for part in (item.caption.rstrip("."), item.credit) if part),
+        " · ".join(part for part in (office, labels.get(item.place, "")) if part),
+        reverse("files:change", args=address) if may_change else "",
+        reverse("files:take-away", args=address) if may_change else "",
+    )
+
+
+def target_of(project: Project, named: Mapping[str, str]) -> Target:
+    """Return the place that `period`, `input` and `place` of an address name; Http404 where one is not there."""
+    code, uid, place = (named.get(name, "") for name in ("period", "input", "place"))
+    period, contribution = None, None
+    if uid:
+        inputs = Contribution.objects.select_related("period__project", "office__organisation")
+        contribution = get_object_or_404(inputs.filter(period__project=project), uid=uid)
+        period = contribution.period
+        if code not in ("", period.code):
+            raise Http404
+    elif code:
+        period = get_object_or_404(ReportingPeriod.objects.filter(project=project), code=code)
+    if place and (period is None or not place_labels(project, {place})):
+        raise Http404
+    return Target(project, period, contribution, place)
+
+
+_ALONE = {
+    places.MONEY: lambda: _("Budget and expenditure"),
+    places.COVER: lambda: _("Cover"),
+    places.REPORT: lambda: _("The whole report"),
+}
+
+
+def place_labels(project: Project, wanted: Iterable[str]) -> dict[str, str]:
+    """Return places in words, those that are not in the project left out (at most one query per kind of place)."""
+    parsed = {text: place for text in wanted if (place := places.parse(text)) is not None}
+    known: dict[tuple[str, str], str] = {}
+    for kind in {place.kind for place in parsed.values()}:
+        keys = [place.key for place in parsed.values() if place.kind == kind]
+        known |= {(kind, key): label for key, label in _labels(project, kind, keys)}
+    outcomes = [place.outcome for place in parsed.values() if place.outcome]
+    if outcomes:
+        rows = Outcome.objects.filter(project=project, uid__in=outcomes).values_list("uid", "code")
+        known |= {("outcome", uid): _("Outcome %(code)s") % {"code": code} for uid, code in rows}
+    found = {}
+    for text, place in parsed.items():
+        parts = [known.get((place.kind, place.key))]
+        parts += [known.get(("outcome", place.outcome))] if place.outcome else []
+        if all(parts):
+            found[text] = Truncator(", ".join(part for part in reversed(parts) if part)).chars(_LABEL)
+    return found
+
+
+def _labels(project: Project, kind: str, keys: list[str]) -> Iterable[tuple[str, str]]:
+    if kind == "activity":
+        return Activity.objects.of_project(project.pk).filter(uid__in=keys).values_list("uid", "title")
+    if kind == "indicator":
+        rows = Indicator.objects.filter(project=project, uid__in=keys).values_list("uid", "code", "title")
+        return [(uid, f"{code} {title}".strip()) for uid, code, title in rows]
+    if kind == "question":
+        asked = Question.objects.filter(section__edition__periods__project=project, key__in=keys)
+        return asked.values_list("key", "label").distinct()
+    if kind == "section":
+        found = Section.objects.filter(edition__periods__project=project, key__in=keys)
+        return found.values_list("key", "heading").distinct()
+    return [("", _ALONE[kind]())]

@@ -1,0 +1,141 @@
+"""Adding, changing and taking away attachments, each with its line in the change log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from audit.services import created, record
+from contributions.files.checking import Checked
+from contributions.files.permissions import can_add, can_change
+from contributions.files.selectors import Target
+from contributions.models import Attachment
+from contributions.models.attachments import stored_name
+from core.decisions import WrongState, require
+from core.saving import digest, plain_value
+from core.storing import stored_files
+from projects.models import Project
+from projects.permissions import roles_on
+
+FIELDS = ("kind", "title", "dated", "caption", "credit", "has_consent", "is_internal")
+TAKEN_AWAY = gettext_lazy("This attachment was taken away in the meantime; add it again if it is needed.")
+
+
+def add_attachment(
+    target: Target, *, by: User, values: Mapping[str, Any], file: Checked | None = None, url: str = ""
+) -> Attachment:
+    """Keep a checked file, or a link; the same sent twice by the same person is kept once.
+
+    Raises PermissionDenied or WrongState, and NotStored where the disk refuses the file: nothing is left then.
+    """
+    with stored_files() as stored, transaction.atomic():
+        # One at a time on a project, so that of two clicks the second sees what the first has kept.
+        Project.objects.select_for_update().get(pk=target.project.pk)
+        roles = roles_on(by, target.project)
+        contribution = target.contribution
+        if contribution is not None:
+            contribution.refresh_from_db(fields=["state", "is_locked", "is_shared"])
+        require(can_add(roles, contribution, target.place))
+        attachment = Attachment(
+            project=target.project,
+            period=target.period,
+            contribution=contribution,
+            place=target.place,
+            url=url,
+            uploaded_by=by,
+            **_kept_inside(values),
+        )
+        twin = _twin(attachment, file)
+        if twin is not None:
+            return twin
+        if file is not None:
+            attachment.file.name = stored.write(stored_name(attachment, ""), file.content)
+            attachment.file_name, attachment.content_type = file.file_name, file.content_type
+            attachment.size, attachment.sha256 = file.size, file.sha256
+        attachment.save()
+        created(attachment, by=by)
+    return attachment
+
+
+def _kept_inside(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values; a photo without the consent of those whom it shows stays internal."""
+    kept = {name: values[name] for name in FIELDS}
+    if kept["kind"] == Attachment.Kind.PHOTO and not kept["has_consent"]:
+        kept["is_internal"] = True
+    return kept
+
+
+def _twin(attachment: Attachment, file: Checked | None) -> Attachment | None:
+    """Return the same attachment as this person has kept it already."""
+    same = {name: getattr(attachment, name) for name in (*FIELDS, "place", "url")}
+    found = Attachment.objects.current().filter(
+        project=attachment.project,
+        period=attachment.period,
+        contribution=attachment.contribution,
+        uploaded_by=attachment.uploaded_by,
+        sha256=file.sha256 if file else "",
+        **same,
+    )
+    return found.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: with `clashes`, the fields that someone else changed meanwhile, nothing was written."""
+
+    changed: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+
+def change_attachment(
+    attachment: Attachment, *, by: User, values: Mapping[str, Any], shown: Mapping[str, str]
+) -> Changed:
+    """Write what this person changed of what an attachment says; `shown` are the digests that the form was based on.
+
+    Raises PermissionDenied, and WrongState where it was taken away.
+    """
+    with transaction.atomic():
+        current = _locked(attachment)
+        require(can_change(roles_on(by, current.project), current))
+        stored = {name: digest(getattr(current, name)) for name in FIELDS}
+        typed = {
+            name: value
+            for name, value in values.items()
+            if digest(value) not in (stored[name], shown.get(name, stored[name]))
+        }
+        clashes = tuple(name for name in typed if stored[name] != shown.get(name, stored[name]))
+        if clashes:
+            return Changed(clashes=clashes)
+        new = _kept_inside({name: getattr(current, name) for name in FIELDS} | typed)
+        changes = {
+            name: [plain_value(getattr(current, name)), plain_value(value)]
+            for name, value in new.items()
+            if digest(value) != stored[name]
+        }
+        if changes:
+            Attachment.objects.filter(pk=current.pk).update(**{name: new[name] for name in changes})
+            record(by=by, action="change", on=current, changes=changes)
+    attachment.refresh_from_db()
+    return Changed(tuple(changes))
+
+
+def take_away(attachment: Attachment, *, by: User) -> None:
+    """Take an attachment away by date; its file and its line stay. Raises PermissionDenied or WrongState."""
+    with transaction.atomic():
+        current = _locked(attachment)
+        require(can_change(roles_on(by, current.project), current))
+        now = timezone.now()
+        Attachment.objects.filter(pk=current.pk).update(ended_at=now, ended_by=by)
+        record(by=by, action="end", on=current, changes={"ended_at": [None, plain_value(now)]})
+
+
+def _locked(attachment: Attachment) -> Attachment:
+    """Return the attachment as it stands now, held until the transaction ends."""
+    current = Attachment.objects.current().select_for_update().filter(pk=attachment.pk).first()
+    if current is None:
+        raise WrongState(str(TAKEN_AWAY))
+    return current

@@ -1,0 +1,73 @@
+"""Points to check on a page: what was posted to them, for an input and for the joint report alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accounts.models import User
+from contributions.checks.data import Severity
+from contributions.models import Contribution
+from contributions.points import Asked, Points
+from contributions.services.points import answer_points
+from projects.models import ReportingPeriod
+
+LONGEST = 1000
+
+
+def field_of(asked: Asked) -> str:
+    """Return the name under which the sentence to a point is posted."""
+    return f"sentence-{asked.point.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted to the points of a page; `is_only_points` where nothing else was asked for."""
+
+    points: Points
+    changed: tuple[tuple[Asked, str], ...] = ()
+    dismissed: tuple[Asked, ...] = ()
+    brought_back: tuple[Asked, ...] = ()
+    is_only_points: bool = False
+
+
+def read_points(points: Points, posted: Mapping[str, Any]) -> Posted:
+    """Return what was posted; only points that are there now are answered, and only hints are dismissed."""
+    changed = []
+    for asked in points.all:
+        sentence = str(posted.get(field_of(asked), asked.answer)).strip()[:LONGEST]
+        if asked.point.severity != Severity.HINT and sentence != asked.answer:
+            changed.append((asked, sentence))
+    dismiss = set(posted.get("dismiss", "").split(","))
+    back = posted.get("bring_back", "")
+    hints = [asked for asked in points.all if asked.point.severity == Severity.HINT]
+    return Posted(
+        points,
+        tuple(changed),
+        tuple(asked for asked in hints if asked.point.key in dismiss and not asked.is_dismissed),
+        tuple(asked for asked in hints if asked.point.key == back and asked.is_dismissed),
+        bool("dismiss" in posted or back or "save_points" in posted),
+    )
+
+
+def save_points(
+    period: ReportingPeriod, contribution: Contribution | None, posted: Posted, *, by: User
+) -> Points:
+    """Store what was posted to the points, and return them as they stand then."""
+    new: dict[str, tuple[str, bool]] = {}
+    for asked, sentence in posted.changed:
+        answer_points(period, contribution, [asked], by=by, text=sentence)
+        new[asked.point.key] = (sentence, False)
+    for asked in posted.dismissed:
+        answer_points(period, contribution, [asked], by=by, is_dismissed=True)
+        new[asked.point.key] = ("", True)
+    for asked in posted.brought_back:
+        answer_points(period, contribution, [asked], by=by)
+        new[asked.point.key] = ("", False)
+    return Points(
+        tuple(
+            replace(asked, answer=new[asked.point.key][0], is_dismissed=new[asked.point.key][1])
+            if asked.point.key in new
+            else asked
+            for asked in posted.points.all
+        )
+    )

@@ -1,0 +1,63 @@
+"""Answering points to check, and storing them as they stand when something is handed in."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from audit.services import record
+from contributions.models import Contribution, PointAnswer, StoredPoint
+from contributions.points import Asked, Points, points_of_input
+from contributions.selectors import SECTIONS_TO_CHECK, inputs_with_context, load_all_records
+from projects.models import ReportingPeriod
+
+
+def current_points(contribution: Contribution) -> Points:
+    """Return the points of an input as it is stored now."""
+    loaded = inputs_with_context().get(pk=contribution.pk)
+    return points_of_input(loaded, load_all_records(loaded, SECTIONS_TO_CHECK))
+
+
+def answer_points(
+    period: ReportingPeriod,
+    contribution: Contribution | None,
+    points: Iterable[Asked],
+    *,
+    by: User,
+    text: str = "",
+    is_dismissed: bool = False,
+) -> None:
+    """Store one sentence, or a dismissal, for these points; for the joint report without a contribution."""
+    for asked in points:
+        PointAnswer.objects.update_or_create(
+            period=period,
+            contribution=contribution,
+            key=asked.point.key,
+            defaults={"rule": asked.point.rule, "text": text, "is_dismissed": is_dismissed, "by": by},
+        )
+        act = "dismiss_point" if is_dismissed else "answer_point"
+        changes = {"point": [None, asked.point.sentence]}
+        record(by=by, action=act, on=contribution or period, changes=changes, reason=text)
+
+
+def store_points(
+    period: ReportingPeriod, contribution: Contribution | None, points: Points, *, sending: int = 0
+) -> None:
+    """Store points as they stand, with what was answered; earlier ones of the same sending are replaced."""
+    StoredPoint.objects.filter(period=period, contribution=contribution, sending=sending).delete()
+    StoredPoint.objects.bulk_create(
+        StoredPoint(
+            period=period,
+            contribution=contribution,
+            sending=sending,
+            rule=asked.point.rule,
+            severity=asked.point.severity,
+            place=asked.point.place,
+            field=asked.point.field,
+            where=asked.point.where[:200],
+            office=asked.point.office,
+            text_hash=asked.point.text_hash,
+            sentence=asked.point.sentence,
+            answer=asked.answer,
+            is_dismissed=asked.is_dismissed,
+        )
+        for asked in points.all
+    )

@@ -1,0 +1,1 @@
+"""Another wording for a text of somebody else: suggested, accepted with one click, applied after some days."""

@@ -1,0 +1,118 @@
+"""Who suggests a wording, and who reads, accepts, declines, withdraws or applies it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models import Contribution, Suggestion
+from contributions.permissions import can_read
+from contributions.talk.permissions import NOT_SENT, Speaker
+from contributions.workflow import IN_REVIEW
+from core.decisions import YES, Decision, no, not_now
+from projects.models import Membership
+from projects.permissions import Roles
+
+Role = Membership.Role
+
+
+def can_read_wordings(speaker: Speaker) -> Decision:
+    """Everyone who works on the project, and the Secretariat once the report was sent to it."""
+    roles = speaker.roles
+    if roles.offices or speaker.is_secretariat:
+        return YES
+    if roles.is_reviewer or roles.is_approver:
+        return not_now(NOT_SENT)
+    return no(_("Only people who work on this report read the wordings that are suggested for it."))
+
+
+def _suggests(speaker: Speaker) -> Decision:
+    roles = speaker.roles
+    if roles.is_coordinator or roles.holds(Role.FOCAL_POINT) or speaker.is_secretariat:
+        return YES
+    if roles.is_reviewer or roles.is_approver:
+        return not_now(NOT_SENT)
+    return no(_("Wordings are suggested by focal points, the coordinator and the PBF Secretariat."))
+
+
+def can_suggest_for_office(speaker: Speaker, contribution: Contribution) -> Decision:
+    """For another organisation's text that one may read, while the report is not in review."""
+    decision, roles = _suggests(speaker), speaker.roles
+    if not decision:
+        return decision
+    if roles.holds(Role.FOCAL_POINT, contribution.office_id):
+        return no(_("This is your own organisation's text: write it as it should read."))
+    if not contribution.is_readable_by_others:
+        return no(
+            _("%(office)s is still writing. Suggest a wording when its text is submitted or shared.")
+            % {"office": contribution.office.short_name}
+        )
+    readable = YES if speaker.is_secretariat else can_read(roles, contribution)
+    if readable and contribution.is_locked:
+        return not_now(IN_REVIEW)
+    return readable
+
+
+def can_suggest_for_joint_text(speaker: Speaker, *, is_writable: bool) -> Decision:
+    """For the coordinator's text, while the report can be written."""
+    decision = _suggests(speaker)
+    if decision and speaker.roles.is_coordinator:
+        return no(_("This is the joint text, which you write yourself as the coordinator."))
+    if decision and not is_writable:
+        return not_now(IN_REVIEW)
+    return decision
+
+
+def owns(speaker: Speaker, suggestion: Suggestion) -> Decision:
+    """The focal point of the office, or the writer of that row; for a joint text the coordinator."""
+    roles, office_id = speaker.roles, suggestion.office_id
+    if office_id is None:
+        return YES if roles.is_coordinator else no(_("The coordinator answers for the joint text."))
+    if roles.holds(Role.FOCAL_POINT, office_id):
+        return YES
+    if roles.holds(Role.WRITER, office_id) and suggestion.place in speaker.own_places:
+        return YES
+    return no(_("Only who writes this text accepts or declines another wording of it."))
+
+
+def made_it(speaker: Speaker, suggestion: Suggestion) -> Decision:
+    """Who suggested a wording withdraws it."""
+    if suggestion.made_by_id == speaker.roles.user.pk:
+        return YES
+    return no(_("A wording is withdrawn by who suggested it."))
+
+
+def may_ever_apply(speaker: Speaker, suggestion: Suggestion) -> Decision:
+    """The coordinator, for an organisation's text."""
+    if speaker.roles.is_coordinator and suggestion.office_id is not None:
+        return YES
+    return no(_("Only the coordinator applies a wording that an organisation has not answered."))
+
+
+def applies_from(suggestion: Suggestion) -> datetime:
+    """Return from when the coordinator may apply a wording that was not answered."""
+    return suggestion.made_at + timedelta(days=settings.SUGGESTION_DAYS)
+
+
+def has_waited(suggestion: Suggestion) -> bool:
+    """Answer whether its owner had the days that the portal gives."""
+    return timezone.now() >= applies_from(suggestion)
+
+
+def can_read_suggestion(
+    speaker: Speaker, *, place: str, office_id: int | None, made_by_id: int, is_readable: bool
+) -> bool:
+    """Answer whether a person reads a suggestion: it quotes a text, so whoever reads the text, and who made it.
+
+    `is_readable` says whether the organisation has submitted or shared its text.
+    """
+    roles: Roles = speaker.roles
+    if made_by_id == roles.user.pk:
+        return True
+    if office_id is None:
+        return bool(roles.offices) or speaker.is_secretariat
+    if roles.works_for(office_id):
+        is_only_writer = roles.holds(Role.WRITER, office_id) and not roles.holds(Role.FOCAL_POINT, office_id)
+        return not is_only_writer or place in speaker.own_places
+    return is_readable and (bool(roles.offices) or speaker.is_secretariat)

@@ -1,0 +1,204 @@
+"""Reading suggested wordings: by place, field and office, with what the reader may do."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Office
+from contributions.models import Contribution, Suggestion
+from contributions.suggest import permissions
+from contributions.suggest.workflow import SUGGESTION_WORKFLOW
+from contributions.talk.permissions import Speaker
+from contributions.talk.selectors import Spot, review_of, speaker, spot_name
+from contributions.talk.words import field_words
+from core.formatting import moment
+from core.saving import digest
+from core.textdiff import difference
+from core.uids import new_uid
+from projects.models import ReportingPeriod
+from projects.permissions import Roles
+
+Key = tuple[str, str, int | None]  # place, field, office
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One suggestion as a page shows it."""
+
+    suggestion: Suggestion
+    is_open: bool
+    may_accept: bool
+    may_decline: bool
+    may_withdraw: bool
+    may_apply: bool
+    waits_until: datetime | None  # the coordinator may apply it from then on
+
+    @property
+    def uid(self) -> str:
+        return self.suggestion.uid
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """Return the difference, word by word."""
+        return difference(self.suggestion.original, self.suggestion.proposed)
+
+    @property
+    def by(self) -> str:
+        return str(self.suggestion.made_by)
+
+    @property
+    def when(self) -> str:
+        return moment(self.suggestion.made_at)
+
+    @property
+    def about(self) -> str:
+        """Return the field and the office in words."""
+        office = self.suggestion.office.short_name if self.suggestion.office else _("Joint text")
+        return ", ".join(filter(None, [field_words(self.suggestion.field), office]))
+
+    @property
+    def waits_words(self) -> str:
+        return moment(self.waits_until)
+
+    @property
+    def answer_words(self) -> str:
+        """Return what became of it."""
+        if self.is_open:
+            return ""
+        values = {
+            "state": self.suggestion.get_state_display(),
+            "who": self.suggestion.updated_by or "",
+            "when": moment(self.suggestion.updated_at),
+        }
+        return _("%(state)s: %(who)s, %(when)s") % values
+
+    @property
+    def status_key(self) -> str:
+        states = {
+            "open": "needs-you" if self.may_accept else "progress",
+            "accepted": "done",
+            "applied": "done",
+        }
+        return states.get(self.suggestion.state, "todo")
+
+
+def suggestions_at(
+    period: ReportingPeriod, who: Roles | Speaker, *, only_open: bool = True
+) -> dict[Key, list[Shown]]:
+    """Return the suggestions that this person reads by place, field and office (one query whatever the number)."""
+    if isinstance(who, Roles):
+        review = review_of(period)
+        who = speaker(who, review.sending, review.is_in_review)
+    if not permissions.can_read_wordings(who):
+        return {}
+    inputs = Contribution.objects.filter(period=period, office=OuterRef("office"))
+    found = (
+        Suggestion.objects.filter(period=period)
+        .select_related("made_by", "office__organisation", "updated_by")
+        .annotate(
+            is_readable=Exists(inputs.readable_in_report()), is_locked=Exists(inputs.filter(is_locked=True))
+        )
+        .order_by("made_at", "pk")
+    )
+    if only_open:
+        found = found.filter(state=Suggestion.State.OPEN)
+    shown: dict[Key, list[Shown]] = {}
+    for item in found:
+        if permissions.can_read_suggestion(
+            who,
+            place=item.place,
+            office_id=item.office_id,
+            made_by_id=item.made_by_id,
+            is_readable=getattr(item, "is_readable", False),
+        ):
+            shown.setdefault((item.place, item.field, item.office_id), []).append(_shown(item, who))
+    return shown
+
+
+def _shown(item: Suggestion, who: Speaker) -> Shown:
+    may = {act: bool(SUGGESTION_WORKFLOW.may(act, who, item)) for act in SUGGESTION_WORKFLOW.transitions}
+    is_locked = getattr(item, "is_locked", False)
+    has_waited = permissions.has_waited(item)
+    return Shown(
+        item,
+        is_open=item.state == Suggestion.State.OPEN,
+        may_accept=may["accept"] and not is_locked,
+        may_decline=may["decline"],
+        may_withdraw=may["withdraw"],
+        may_apply=may["apply"] and has_waited and not is_locked,
+        waits_until=permissions.applies_from(item) if may["apply"] and not has_waited else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WordingHere:
+    """What the fragments of one text show: its suggestions, and the form if the reader may suggest."""
+
+    at: str
+    text: str
+    suggestions: list[Shown]
+    can_suggest: bool
+    words: str = ""  # what it is about, for those who do not see where the link stands
+
+    @property
+    def field_words(self) -> str:
+        """Return the field of its place in words, where a place has several texts."""
+        return field_words(self.at.split("~")[1])
+
+    @property
+    def base(self) -> str:
+        """Return the digest of the text that the form is based on."""
+        return digest(self.text)
+
+
+@dataclass(slots=True)
+class Wordings:
+    """What a page with suggestions needs once: the form's address, its key, where it leads back."""
+
+    period: ReportingPeriod
+    speaker: Speaker
+    next: str
+    is_writable: bool
+    suggestions: dict[Key, list[Shown]]
+    key: str = field(default_factory=new_uid)
+
+    @property
+    def add_url(self) -> str:
+        return reverse("suggest:add", args=[self.period.project.code, self.period.code])
+
+    def at(
+        self,
+        place: str,
+        field: str,
+        office: Office | None,
+        contribution: Contribution | None,
+        text: str,
+        words: str = "",
+    ) -> WordingHere:
+        """Return what stands beside one text; `contribution` is the office's input, None for a joint text."""
+        office_id = office.pk if office else None
+        if contribution is not None:
+            may = permissions.can_suggest_for_office(self.speaker, contribution)
+        else:
+            may = permissions.can_suggest_for_joint_text(self.speaker, is_writable=self.is_writable)
+        return WordingHere(
+            spot_name(place, field, office.uid if office else ""),
+            text,
+            self.suggestions.get((place, field, office_id), []),
+            bool(may),
+            words,
+        )
+
+
+def wordings_of(period: ReportingPeriod, who: Speaker, next_url: str, *, only_open: bool = True) -> Wordings:
+    """Return what a page with suggestions needs (one query)."""
+    found = suggestions_at(period, who, only_open=only_open)
+    return Wordings(period, who, next_url, review_of(period).is_writable, found)
+
+
+def spot_of(suggestion: Suggestion) -> Spot:
+    """Return the spot that a suggestion is about."""
+    return Spot(suggestion.place, suggestion.field, suggestion.office)

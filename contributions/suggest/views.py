@@ -1,0 +1,214 @@
+"""Pages of suggested wordings."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import PortalRequest
+from contributions.models import Contribution, Suggestion
+from contributions.suggest import permissions, services
+from contributions.suggest.forms import SuggestForm
+from contributions.suggest.selectors import Shown, spot_of, wordings_of
+from contributions.talk.permissions import Speaker
+from contributions.talk.selectors import Spot, get_period, read_spot, review_of
+from contributions.talk.views import back, frame, say_unsent
+from contributions.talk.words import place_words, words_of
+from core.decisions import require
+from core.markup import clean
+from core.textdiff import difference
+from core.uids import new_uid
+from projects.models import ReportingPeriod
+
+SHOWN = {"open": gettext_lazy("Waiting"), "all": gettext_lazy("All")}
+
+
+def list_url(period: ReportingPeriod) -> str:
+    return reverse("suggest:list", args=[period.project.code, period.code])
+
+
+@require_safe
+def list_wordings(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show the suggested wordings of a report, by place."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(speaker))
+    show = "all" if request.GET.get("show") == "all" else "open"
+    wordings = wordings_of(reporting, speaker, request.get_full_path(), only_open=show == "open")
+    words = place_words(reporting)
+    order = {place: number for number, place in enumerate(words)}
+    groups: dict[str, list[Shown]] = {}
+    for place, _field, _office in sorted(
+        wordings.suggestions, key=lambda key: (order.get(key[0], len(order)), key[1], key[2] or 0)
+    ):
+        groups.setdefault(place, []).extend(wordings.suggestions[place, _field, _office])
+    context = {
+        "wordings": wordings,
+        "groups": [(place, words_of(place, words), items) for place, items in groups.items()],
+        "filters": [(key, label, key == show) for key, label in SHOWN.items()],
+    }
+    crumbs = frame(reporting, speaker, (_("Suggested wordings"), None))
+    return render(request, "contributions/suggest/list.html", {**crumbs, **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Suggest another wording for one text."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(speaker))
+    data = request.POST if request.method == "POST" else request.GET
+    spot, words = read_spot(reporting, data.get("at") or data.get("spot", ""))
+    is_writable = review_of(reporting).is_writable
+    require(services.can_suggest(reporting, spot, speaker, is_writable=is_writable))
+    text = services.text_of(reporting, spot)
+    if text is None:
+        raise Http404
+    form = SuggestForm(request.POST if request.method == "POST" else None, prefix=spot.at, text=text)
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _suggest(request, reporting, speaker, spot, form)
+        except services.TextMoved as moved:
+            refused = str(moved)
+            form = form.based_on_now()
+            form.add_error("wording", refused)
+    context = {
+        "form": form,
+        "words": words,
+        "text": text,
+        "at": spot.at,
+        "key": request.POST.get("key") or new_uid(),
+        "next": data.get("next", ""),
+        "cancel_url": list_url(reporting),
+    }
+    crumbs = frame(reporting, speaker, (_("Suggested wordings"), list_url(reporting)), (words, None))
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "contributions/suggest/write.html", {**crumbs, **context}, status=status)
+
+
+def _suggest(
+    request: PortalRequest, period: ReportingPeriod, speaker: Speaker, spot: Spot, form: SuggestForm
+) -> HttpResponse:
+    suggestion = services.suggest(
+        period,
+        spot,
+        by=request.user,
+        proposed=form.cleaned_data["wording"],
+        note=form.cleaned_data["note"],
+        base=form.cleaned_data["base"],
+        sending=speaker.sending,
+        is_writable=review_of(period).is_writable,
+        key=request.POST.get("key", ""),
+    )
+    say_unsent(request, spot.at)
+    if suggestion is None:
+        messages.info(request, _("This wording was sent already."))
+        return back(request, list_url(period))
+    messages.success(request, _("Your wording was sent to who writes this text."))
+    return back(request, list_url(period), f"wording-{suggestion.uid}")
+
+
+@require_POST
+def accept(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Accept a wording: it takes the place of the text."""
+    reporting, speaker, suggestion = _found(request, code, period, uid)
+    writable = review_of(reporting).is_writable
+    return _answered(
+        request,
+        speaker,
+        suggestion,
+        lambda key: services.accept(suggestion, by=request.user, is_writable=writable, key=key),
+        _("The wording was accepted: the text reads so now."),
+    )
+
+
+@require_POST
+def apply(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Apply a wording that its owner has not answered, as the coordinator."""
+    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    return _answered(
+        request,
+        speaker,
+        suggestion,
+        lambda key: services.apply(suggestion, by=request.user, key=key),
+        _("The wording was applied: the text reads so now, and its writers are told."),
+    )
+
+
+@require_POST
+def decline(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Decline a wording, with a note if there is something to say."""
+    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    note = clean(request.POST.get(f"{uid}-note", ""))[0].strip()
+    return _answered(
+        request,
+        speaker,
+        suggestion,
+        lambda key: services.decline(suggestion, by=request.user, note=note, key=key),
+        _("The wording was declined: the text stays as it is."),
+    )
+
+
+@require_POST
+def withdraw(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Take back one's own suggestion."""
+    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    return _answered(
+        request,
+        speaker,
+        suggestion,
+        lambda key: services.withdraw(suggestion, by=request.user, key=key),
+        _("Your wording was withdrawn."),
+    )
+
+
+def _found(
+    request: PortalRequest, code: str, period: str, uid: str
+) -> tuple[ReportingPeriod, Speaker, Suggestion]:
+    """Return a suggestion that this person reads; what they do not read is not there."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(speaker))
+    suggestions = Suggestion.objects.select_related("period__project", "office__organisation", "made_by")
+    suggestion = get_object_or_404(suggestions, period=reporting, uid=uid)
+    inputs = Contribution.objects.filter(period=reporting, office=suggestion.office_id)
+    is_readable = inputs.readable_in_report().exists()
+    if not permissions.can_read_suggestion(
+        speaker,
+        place=suggestion.place,
+        office_id=suggestion.office_id,
+        made_by_id=suggestion.made_by_id,
+        is_readable=is_readable,
+    ):
+        raise Http404
+    return reporting, speaker, suggestion
+
+
+def _answered(
+    request: PortalRequest,
+    speaker: Speaker,
+    suggestion: Suggestion,
+    act: Callable[[str], bool],
+    words: str,
+) -> HttpResponse:
+    """Perform an act and lead back; where the text is another one by now, show both texts."""
+    period = suggestion.period
+    try:
+        act(request.POST.get("key", ""))
+    except services.TextMoved as moved:
+        now = services.text_of(period, spot_of(suggestion)) or ""
+        context = {
+            "reason": str(moved),
+            "now": now,
+            "suggestion": suggestion,
+            "difference": difference(now, suggestion.proposed),
+            "cancel_url": list_url(period),
+        }
+        crumbs = frame(period, speaker, (_("Suggested wordings"), list_url(period)), (_("Compare"), None))
+        return render(request, "contributions/suggest/compare.html", {**crumbs, **context}, status=409)
+    messages.success(request, words)
+    say_unsent(request, suggestion.uid)
+    return back(request, list_url(period))

@@ -1,0 +1,265 @@
+"""Pages of comments and phrases: find, may they, form, service, message, back to where they came from."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import PortalRequest
+from contributions.models import Comment, Phrase
+from contributions.talk import permissions, phrases, services
+from contributions.talk.forms import CommentForm, PhraseForm
+from contributions.talk.permissions import Speaker
+from contributions.talk.selectors import (
+    Spot,
+    chosen,
+    get_period,
+    grouped_by_place,
+    phrases_of,
+    read_spot,
+    review_of,
+    talk_of,
+    threads_at,
+)
+from contributions.talk.words import place_words
+from core.decisions import require
+from core.formatting import period as period_words
+from core.markup import clean
+from core.saving import digest
+from core.uids import new_uid
+from projects.models import ReportingPeriod
+
+SHOWN = {
+    "open": gettext_lazy("Open"),
+    "resolved": gettext_lazy("Resolved"),
+    "mine": gettext_lazy("Mine"),
+    "all": gettext_lazy("All"),
+}
+
+
+def frame(period: ReportingPeriod, speaker: Speaker, *titles: tuple[str, str | None]) -> dict[str, Any]:
+    """Return where one is: place, breadcrumbs ending with these (words, url), role."""
+    project = period.project
+    url = reverse("project", args=[project.code])
+    return {
+        "period": period,
+        "project": project,
+        "period_words": period_words(period.starts_on, period.ends_on),
+        "place": {"project": project.code, "period": period.code, "url": url},
+        "role": speaker.roles.label,
+        "crumbs": [(project.code, url), *titles],
+        "title": titles[-1][0],
+    }
+
+
+def list_url(period: ReportingPeriod) -> str:
+    return reverse("talk:list", args=[period.project.code, period.code])
+
+
+def back(request: PortalRequest, default: str, anchor: str = "") -> HttpResponse:
+    """Lead back to the page that was posted from, if it is one of the portal's own."""
+    wanted = request.POST.get("next", "").partition("#")[0]
+    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    target = wanted if is_local else default
+    return redirect(f"{target}#{anchor}" if anchor else target)
+
+
+def say_unsent(request: PortalRequest, sent: str) -> None:
+    """Show again what was typed at other spots of a page: one button sends one text, and no other is lost."""
+    for name, value in request.POST.items():
+        prefix, _sign, field = name.rpartition("-")
+        typed = clean(str(value))[0].strip()
+        if not typed or prefix in ("", sent) or field not in ("text", "note", "wording"):
+            continue
+        base = request.POST.get(f"{prefix}-base", "")
+        if field == "wording" and base in (digest(clean(str(value))[0]), digest(typed)):
+            continue  # stands there as it was shown
+        messages.warning(
+            request,
+            _("You had typed this elsewhere on the page, and it was not sent: %(text)s") % {"text": typed},
+        )
+
+
+@require_safe
+def list_comments(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show everything that is said about a report, by place."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_read_talk(speaker))
+    show = request.GET.get("show", "open")
+    show = show if show in SHOWN else "open"
+    talk = talk_of(reporting, speaker, request.get_full_path())
+    threads = talk.threads if show == "all" else chosen(talk.threads, show, request.user, reporting)
+    words = place_words(reporting)
+    context = {
+        "talk": talk,
+        "groups": grouped_by_place(threads, words),
+        "filters": [(key, label, key == show) for key, label in SHOWN.items()],
+        "show": show,
+        "spots": list(words.items()) if permissions.can_comment(speaker) else [],
+        "may_invite": bool(permissions.can_invite_guest(speaker)),
+        "may_keep_phrases": bool(permissions.can_keep_phrases(speaker)),
+    }
+    frame_ = frame(reporting, speaker, (_("Comments"), None))
+    return render(request, "contributions/talk/list.html", {**frame_, **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Write a comment on one spot of a report; also the page on which a comment that was refused is corrected."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_read_talk(speaker))
+    data = request.POST if request.method == "POST" else request.GET
+    spot, words = read_spot(reporting, data.get("at") or data.get("insert") or data.get("spot", ""))
+    require(permissions.can_comment(speaker, spot.place))
+    return _write(request, reporting, speaker, spot, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Answer one comment."""
+    reporting, speaker = get_period(request.user, code, period)
+    parent = _comment(reporting, speaker, uid)
+    require(permissions.can_comment(speaker, parent.place))
+    spot = Spot(parent.place, parent.field, parent.office)
+    return _write(request, reporting, speaker, spot, _("Reply"), parent)
+
+
+def _comment(period: ReportingPeriod, speaker: Speaker, uid: str) -> Comment:
+    """Return a comment that this person reads; what they do not read is not there."""
+    require(permissions.can_read_talk(speaker))
+    comments = Comment.objects.filter(period=period, parent__isnull=True)
+    if not speaker.is_secretariat:
+        comments = comments.filter(visibility=Comment.Visibility.ALL)
+    return get_object_or_404(comments.select_related("period__project", "office__organisation"), uid=uid)
+
+
+def _write(
+    request: PortalRequest,
+    period: ReportingPeriod,
+    speaker: Speaker,
+    spot: Spot,
+    words: str,
+    parent: Comment | None = None,
+) -> HttpResponse:
+    stays = parent is not None and parent.visibility == Comment.Visibility.SECRETARIAT
+    prefix = parent.uid if parent else spot.at
+    options: dict[str, Any] = {
+        "can_keep": speaker.is_secretariat,
+        "phrases": phrases_of(speaker),
+        "stays": stays,
+    }
+    posted = request.POST if request.method == "POST" else None
+    form = CommentForm(posted, prefix=prefix, **options)
+    if posted is not None and "insert" in posted:
+        form = CommentForm(initial=form.inserted(), prefix=prefix, **options)
+    elif posted is not None and form.is_valid():
+        return _add(request, period, speaker, spot, form, parent)
+    here = threads_at(period, speaker, spot.place).get(spot.place, [])
+    context = {
+        "form": form,
+        "words": words,
+        "parent": next((item for item in here if parent and item.uid == parent.uid), None),
+        "threads": [] if parent else here,
+        "at": spot.at,
+        "key": request.POST.get("key") or new_uid(),
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "is_unsaved": posted is not None,
+        "cancel_url": list_url(period),
+    }
+    crumbs = frame(period, speaker, (_("Comments"), list_url(period)), (words, None))
+    status = 422 if form.errors else 200
+    return render(request, "contributions/talk/write.html", {**crumbs, **context}, status=status)
+
+
+def _add(
+    request: PortalRequest,
+    period: ReportingPeriod,
+    speaker: Speaker,
+    spot: Spot,
+    form: CommentForm,
+    parent: Comment | None,
+) -> HttpResponse:
+    review = review_of(period)
+    added = services.add_comment(
+        period,
+        spot,
+        by=request.user,
+        text=form.cleaned_data["text"],
+        visibility=form.cleaned_data.get("visibility") or Comment.Visibility.ALL,
+        parent=parent,
+        sending=review.sending,
+        is_in_review=review.is_in_review,
+        key=request.POST.get("key", ""),
+    )
+    say_unsent(request, parent.uid if parent else spot.at)
+    if added.comment is None:
+        messages.info(request, _("This comment was saved already."))
+        return back(request, list_url(period))
+    messages.success(request, _("Your reply was saved.") if parent else _("Your comment was saved."))
+    for name in added.unknown:
+        messages.warning(request, _("Nobody here is called “%(name)s”: nobody was told.") % {"name": name})
+    for name in added.cannot_read:
+        messages.warning(request, _("%(name)s cannot read this comment, and was not told.") % {"name": name})
+    uid = parent.uid if parent else added.comment.uid
+    return back(request, list_url(period), f"comment-{uid}")
+
+
+@require_POST
+def resolve(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Resolve one comment."""
+    reporting, speaker = get_period(request.user, code, period)
+    comment = _comment(reporting, speaker, uid)
+    if services.resolve(comment, by=request.user, sending=speaker.sending):
+        messages.success(request, _("The comment is resolved."))
+    else:
+        messages.info(request, _("The comment was resolved already."))
+    say_unsent(request, "")
+    return back(request, list_url(reporting), f"comment-{uid}")
+
+
+@require_POST
+def reopen(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Open one comment again."""
+    reporting, speaker = get_period(request.user, code, period)
+    comment = _comment(reporting, speaker, uid)
+    if services.reopen(comment, by=request.user, sending=speaker.sending):
+        messages.success(request, _("The comment is open again."))
+    else:
+        messages.info(request, _("The comment was open already."))
+    say_unsent(request, "")
+    return back(request, list_url(reporting), f"comment-{uid}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep_phrases(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show the reviewer's own phrases and keep another one."""
+    reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_keep_phrases(speaker))
+    form = PhraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        phrases.keep(request.user, form.cleaned_data["text"])
+        messages.success(request, _("The phrase was kept."))
+        return redirect("talk:phrases", code, period)
+    crumbs = frame(reporting, speaker, (_("Comments"), list_url(reporting)), (_("Your phrases"), None))
+    context = {"form": form, "phrases": phrases_of(speaker)}
+    status = 422 if form.errors else 200
+    return render(request, "contributions/talk/phrases.html", {**crumbs, **context}, status=status)
+
+
+@require_POST
+def remove_phrase(request: PortalRequest, code: str, period: str, pk: int) -> HttpResponse:
+    """Remove one of the reviewer's own phrases."""
+    _reporting, speaker = get_period(request.user, code, period)
+    require(permissions.can_keep_phrases(speaker))
+    phrase = get_object_or_404(Phrase, user=request.user, pk=pk)
+    phrases.remove(request.user, phrase.pk)
+    messages.success(request, _("The phrase was removed."))
+    return redirect("talk:phrases", code, period)

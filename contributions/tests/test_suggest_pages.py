@@ -1,0 +1,143 @@
+"""Pages of suggested wordings."""
+
+from html import unescape
+
+import pytest
+from django.template.loader import render_to_string
+
+from contributions.models import ActivityEntry, Suggestion
+from contributions.suggest.selectors import wordings_of
+from contributions.talk.selectors import speaker, talk_of
+from contributions.tests.talking import HOME, person, say
+from contributions.tests.test_suggest_services import BETTER, made, row_of, spot_of
+from core.saving import digest
+from projects.permissions import roles_on
+
+pytestmark = pytest.mark.django_db
+WORDING = f"{HOME}/wording"
+
+
+@pytest.fixture
+def ohchr(input_of):
+    return input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
+
+
+def post(client, contribution, wording, **more):
+    entry = row_of(contribution)
+    at = spot_of(entry).at
+    data = {
+        "at": at,
+        f"{at}-wording": wording,
+        f"{at}-note": "Shorter",
+        f"{at}-base": digest(entry.progress),
+        **more,
+    }
+    return client.post(f"{WORDING}/add/", data)
+
+
+def test_a_wording_is_suggested_seen_and_accepted(signed_in, ohchr):
+    coordinator, owner = signed_in("coordinator"), signed_in("ohchr")
+    at = spot_of(row_of(ohchr)).at
+    assert "Suggest another wording" in coordinator.get(f"{WORDING}/add/", {"spot": at}).content.decode()
+    response = post(coordinator, ohchr, BETTER, next=f"{HOME}/report/")
+    suggestion = Suggestion.objects.get()
+    assert response.url == f"{HOME}/report/#wording-{suggestion.uid}"
+    page = owner.get(f"{WORDING}/").content.decode()
+    assert "<ins>" in page
+    assert "Shorter" in page
+    assert f"{suggestion.uid}/accept/" in page
+    assert f"{suggestion.uid}/accept/" not in coordinator.get(f"{WORDING}/").content.decode()
+    assert owner.post(f"{WORDING}/{suggestion.uid}/accept/").status_code == 302
+    assert row_of(ohchr).progress == BETTER
+    assert suggestion.uid not in owner.get(f"{WORDING}/").content.decode()
+    assert "Accepted: OHCHR focal point" in owner.get(f"{WORDING}/?show=all").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wording", "sentence"),
+    [
+        ("", "Write how the text should read."),
+        ("x" * 20_001, "Shorten this to 20,000 characters"),
+    ],
+)
+def test_a_wording_that_is_refused_comes_back_with_what_to_do(signed_in, ohchr, wording, sentence):
+    response = post(signed_in("coordinator"), ohchr, wording)
+    page = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert sentence in page
+    assert wording in page
+
+
+def test_the_text_as_it_reads_is_no_suggestion(signed_in, ohchr):
+    response = post(signed_in("coordinator"), ohchr, row_of(ohchr).progress)
+    assert response.status_code == 422
+    assert "change what should read differently" in response.content.decode()
+
+
+def test_a_text_that_changed_meanwhile_is_shown_with_what_was_typed_and_can_be_sent_again(signed_in, ohchr):
+    client, entry = signed_in("coordinator"), row_of(ohchr)
+    at = spot_of(entry).at
+    ActivityEntry.objects.filter(pk=entry.pk).update(progress="Written since")
+    old = {f"{at}-base": digest(entry.progress)}
+    response = post(client, ohchr, BETTER, **old)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Written since" in page
+    assert BETTER in page
+    assert digest("Written since") in page
+    assert not Suggestion.objects.exists()
+    assert post(client, ohchr, BETTER).status_code == 302
+
+
+def test_an_accepted_wording_whose_text_moved_on_is_shown_beside_it(signed_in, ohchr):
+    suggestion = made(ohchr)
+    ActivityEntry.objects.filter(pk=row_of(ohchr).pk).update(progress="Written since")
+    response = signed_in("ohchr").post(f"{WORDING}/{suggestion.uid}/accept/")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "compare and write it yourself" in page
+    assert "Written since" in page
+    assert BETTER in page
+
+
+def test_a_text_that_is_not_there_is_not_found(signed_in, ohchr):
+    client = signed_in("coordinator")
+    for at in ("cover~text~", f"cover~text~{ohchr.office.uid}", "nowhere~text~", ""):
+        assert client.get(f"{WORDING}/add/", {"spot": at}).status_code in (403, 404)
+
+
+def test_who_does_not_read_the_text_finds_no_suggestion(signed_in, ohchr):
+    suggestion = made(ohchr)
+    ohchr.is_shared, ohchr.state = False, "returned"
+    ohchr.submitted_at, ohchr.submitted_by = None, None
+    ohchr.save()
+    for act in ("accept", "decline", "withdraw", "apply"):
+        assert signed_in("undp").post(f"{WORDING}/{suggestion.uid}/{act}/").status_code == 404
+    assert signed_in("admin").post(f"{WORDING}/{suggestion.uid}/accept/").status_code == 403
+
+
+def test_the_fragments_stand_in_another_form_without_one_of_their_own(ohchr):
+    """Controls belong to a form of the page by its id: forms do not nest."""
+    period = ohchr.period
+    who = speaker(roles_on(person("coordinator"), period.project))
+    entry = row_of(ohchr)
+    made(ohchr, "unicef")
+    say(period, "unicef", "A question", spot_of(entry).place)
+    talk, wordings = talk_of(period, who, "/back/"), wordings_of(period, who, "/back/")
+    spot = spot_of(entry)
+    here = talk.at(spot.place, "progress", ohchr.office.uid, "Row 1")
+    text = wordings.at(spot.place, "progress", ohchr.office, ohchr, entry.progress, "Row 1")
+    html = render_to_string("contributions/talk/_threads.html", {"talk": talk, "here": here})
+    html += render_to_string(
+        "contributions/suggest/_suggestions.html", {"suggestions": text.suggestions, "wordings": wordings}
+    )
+    html += render_to_string("contributions/suggest/_suggest_form.html", {"here": text, "wordings": wordings})
+    assert "A question" in html
+    assert "<ins>" in html
+    assert entry.progress[:30] in unescape(html)
+    assert "<form" not in html
+    controls = [
+        part for part in html.split("<") if part.startswith(("button", "textarea", "select", "input"))
+    ]
+    assert len(controls) >= 5
+    assert all('form="talk-form"' in part or 'form="wording-form"' in part for part in controls)

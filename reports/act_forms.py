@@ -1,0 +1,158 @@
+"""Forms of the acts on a report."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import DayField, LineField, LongTextField
+
+
+class SendForm(forms.Form):
+    """Why a report goes to review without an organisation, and why points that stop stay."""
+
+    use_required_attribute = False
+
+    missing_reason = LineField(label="", longest=500, help_text=_("One sentence; it is kept and printed."))
+    reason = LineField(
+        label=_("Why the points that stop stay as they are"),
+        longest=500,
+        help_text=_("One sentence for all of them; the reviewer reads it."),
+    )
+
+    def __init__(self, *args: Any, missing: list[str], has_stops: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["missing_reason"].label = _("Why the report goes without %(offices)s") % {
+            "offices": ", ".join(missing)
+        }
+        if not missing:
+            del self.fields["missing_reason"]
+        if not has_stops:
+            del self.fields["reason"]
+
+    def clean_missing_reason(self) -> str:
+        reason: str = self.cleaned_data["missing_reason"].strip()
+        if not reason:
+            raise ValidationError(_("Wait for them, or write one sentence why the report goes without."))
+        return reason
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError(_("Correct the points that stop, or write one sentence why they stay."))
+        return reason
+
+
+class SendBackForm(forms.Form):
+    """What the Secretariat says when it returns a report, and until when it waits."""
+
+    use_required_attribute = False
+
+    note = LongTextField(
+        label=_("Note to the coordinator and the organisations"),
+        rows=4,
+        help_text=_("What has to change. The comments say the rest; without comments a note is needed."),
+    )
+    due_on = DayField(label=_("New date"), help_text=_("For example 18.06.2021. Leave it empty for none."))
+
+    def __init__(self, *args: Any, has_comments: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.has_comments = has_comments
+
+    def clean_note(self) -> str:
+        note: str = self.cleaned_data["note"].strip()
+        if not note and not self.has_comments:
+            raise ValidationError(
+                _("Comment on what has to change, or write a note: the organisations need to know.")
+            )
+        return note
+
+
+class ClearForm(forms.Form):
+    """What the cover prints as the Secretariat's comments on the report."""
+
+    use_required_attribute = False
+
+    note = LineField(
+        label=_("Comments of the PBF Secretariat on the report"),
+        longest=500,
+        help_text=_("Printed on the cover, for example “Yes, incorporated”. It may stay empty."),
+    )
+
+
+class FinalForm(forms.Form):
+    """Why a report is made final without every sign-off."""
+
+    use_required_attribute = False
+
+    unsigned_reason = LineField(
+        label="", longest=500, help_text=_("One sentence; it is kept with the version.")
+    )
+
+    def __init__(self, *args: Any, unsigned: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unsigned_reason"].label = _("Why it goes without the sign-off of %(offices)s") % {
+            "offices": ", ".join(unsigned)
+        }
+        if not unsigned:
+            del self.fields["unsigned_reason"]
+
+    def clean_unsigned_reason(self) -> str:
+        reason: str = self.cleaned_data["unsigned_reason"].strip()
+        if not reason:
+            raise ValidationError(
+                _("Ask the coordinator to record the sign-offs, or write one sentence why it goes without.")
+            )
+        return reason
+
+
+class CorrectForm(forms.Form):
+    """What has to be corrected in a final report."""
+
+    use_required_attribute = False
+
+    reason = LongTextField(
+        label=_("What has to be corrected?"),
+        rows=3,
+        help_text=_("The reason stays with the new version, and its documents name it."),
+    )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError(_("Write what has to be corrected: the reason stays with the new version."))
+        return reason
+
+
+class SignOffForm(forms.Form):
+    """Who signed off for an organisation, and the mail or scan that shows it."""
+
+    use_required_attribute = False
+
+    name = LineField(label=_("Name"), longest=200)
+    title = LineField(label=_("Title"), longest=200, help_text=_("For example Head of Office."))
+    signed_on = DayField(label=_("Date"), help_text=_("For example 18.06.2021."))
+    file = forms.FileField(
+        label=_("Mail or scan"),
+        required=False,
+        help_text=_("The mail or the signed page, as PDF, image or mail file. It stays internal."),
+    )
+
+    def clean_name(self) -> str:
+        return self._needed("name", _("Write the name of the person who signed off."))
+
+    def clean_title(self) -> str:
+        return self._needed("title", _("Write the title of the person who signed off."))
+
+    def _needed(self, name: str, sentence: Any) -> str:
+        value: str = self.cleaned_data[name].strip()
+        if not value:
+            raise ValidationError(sentence)
+        return value
+
+    def clean_signed_on(self) -> Any:
+        signed_on = self.cleaned_data["signed_on"]
+        if signed_on is None:
+            raise ValidationError(_("Write the day of the sign-off, for example 18.06.2021."))
+        return signed_on

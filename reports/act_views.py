@@ -1,0 +1,288 @@
+"""Pages of the acts on a report: check and send, return, clear, make final, correct, sign-offs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import PortalRequest
+from contributions.files.signed import keep_sign_off
+from contributions.points_page import read_points, save_points
+from contributions.talk.selectors import open_places
+from contributions.talk.words import place_words, words_of
+from core.decisions import require
+from core.uids import act_key
+from core.workflow import Workflow, was_performed
+from projects.models import ReportingPeriod
+from projects.permissions import Roles
+from reports.act_forms import ClearForm, CorrectForm, FinalForm, SendBackForm, SendForm, SignOffForm
+from reports.check import check_page
+from reports.models import Report, SignOff
+from reports.permissions import can_read_report, can_sign_off
+from reports.selectors import get_period
+from reports.services.review import clear_report, correct_report, send_back, send_to_review
+from reports.services.texts import ensure_report
+from reports.services.versions import latest_candidate, make_final, record_sign_off, unsigned_offices
+from reports.standing import Standing, standing_of
+from reports.views import frame
+from reports.workflow import REPORT_WORKFLOW
+
+
+class Repeated(Exception):
+    """Raised where this very form was performed already, by a second click or a line that broke off."""
+
+
+def act_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a page of an act; a form that comes a second time leads where it led the first time."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def once(request: PortalRequest, code: str, period: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, code, period, **kwargs)
+        except Repeated:
+            return redirect("reports:report", code, period)
+
+    return once
+
+
+def _report_of(period: ReportingPeriod) -> Report:
+    """Return the report of a period; where nobody has written on it yet, an empty one, not stored."""
+    report: Report | None = getattr(period, "report", None)
+    return report or Report(period=period)
+
+
+def _find(
+    request: PortalRequest, code: str, period: str, act: str, table: Workflow = REPORT_WORKFLOW
+) -> tuple[ReportingPeriod, Roles, Standing, Report]:
+    """Return what an act is about, where this person may do it now; 404, 403 or 409 otherwise."""
+    reporting, roles = get_period(request.user, code, period)
+    report = _report_of(reporting)
+    if not roles.is_coordinator:
+        require(can_read_report(roles, report))
+    standing = standing_of(roles, report)
+    if report.pk and _key(request) and was_performed(_key(request), act, report, request.user):
+        raise Repeated
+    require(table.may(act, standing, report))
+    return reporting, roles, standing, report
+
+
+def _posted(request: PortalRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _key(request: PortalRequest) -> str:
+    return request.POST.get("key", "")[:40]
+
+
+@act_page
+def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show the whole report with all points to check, and send it to review."""
+    reporting, roles, _standing, report = _find(request, code, period, "send")
+    page = check_page(reporting)
+    posted = _posted(request)
+    points, status = page.points, 200
+    form = SendForm(missing=page.missing, has_stops=bool(points.stops_without_reason))
+    if posted is not None:
+        read = read_points(points, posted)
+        points = save_points(reporting, None, read, by=request.user)
+        has_stops = bool(points.stops_without_reason)
+        form = SendForm(posted, missing=page.missing, has_stops=has_stops)
+        if read.is_only_points:
+            form = SendForm(initial=posted.dict(), missing=page.missing, has_stops=has_stops)
+        elif form.is_valid():
+            send_to_review(
+                ensure_report(reporting),
+                by=request.user,
+                missing_reason=form.cleaned_data.get("missing_reason", ""),
+                stop_reason=form.cleaned_data.get("reason", ""),
+                key=_key(request),
+            )
+            messages.success(
+                request, _("Sent to review. The inputs are accepted and locked until it comes back.")
+            )
+            return redirect("reports:report", code, period)
+        else:
+            status = 422
+    context = {**frame(reporting, roles, _("Check and send to review")), "page": page, "points": points}
+    context |= {"form": form, "act_key": act_key(posted), "report": report}
+    return render(request, "reports/check.html", context, status=status)
+
+
+@act_page
+def return_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Return a report from review: what was commented on is open again, with a note and a new date."""
+    reporting, roles, _standing, report = _find(request, code, period, "send_back")
+    commented = open_places(reporting, report.sendings)
+    posted = _posted(request)
+    form = SendBackForm(posted, has_comments=bool(commented))
+    if posted is not None and form.is_valid():
+        send_back(
+            report,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            due_on=form.cleaned_data["due_on"],
+            key=_key(request),
+        )
+        messages.success(request, _("Returned. The organisations and the coordinator were told."))
+        return redirect("reports:report", code, period)
+    words = place_words(reporting) if commented else {}
+    names = {item.office_id: item.office.short_name for item in _inputs(reporting)}
+    opened = [(words_of(place, words), names.get(office_id, "")) for place, office_id in commented]
+    context = {
+        **frame(reporting, roles, _("Return the report")),
+        "opened": opened,
+        "lead": _(
+            "What was commented on opens for its organisations and the coordinator; the rest stays accepted."
+        ),
+        "button": _("Return the report"),
+    }
+    return _act_page(request, context, form)
+
+
+def _inputs(period: ReportingPeriod) -> Any:
+    return period.inputs.select_related("office__organisation")
+
+
+def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> HttpResponse:
+    values = {**context, "form": form, "act_key": act_key(_posted(request))}
+    return render(request, "reports/act.html", values, status=422 if form.errors else 200)
+
+
+@act_page
+def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Clear a report that is in review."""
+    reporting, roles, _standing, report = _find(request, code, period, "clear")
+    posted = _posted(request)
+    form = ClearForm(posted)
+    if posted is not None and form.is_valid():
+        clear_report(report, by=request.user, note=form.cleaned_data["note"], key=_key(request))
+        messages.success(request, _("Cleared. It can be made final when the organisations have signed off."))
+        return redirect("reports:report", code, period)
+    waiting = len(open_places(reporting, report.sendings))
+    context = {
+        **frame(reporting, roles, _("Clear the report")),
+        "lead": _("You confirm that the report can go to the Fund as it was sent to you."),
+        "warning": _("Comments on %(n)d places are not resolved yet.") % {"n": waiting} if waiting else "",
+        "button": _("Clear the report"),
+    }
+    return _act_page(request, context, form)
+
+
+@act_page
+def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Make a cleared report final: a version with its documents."""
+    reporting, roles, _standing, report = _find(request, code, period, "make_final")
+    unsigned = unsigned_offices(report)
+    posted = _posted(request)
+    form = FinalForm(posted, unsigned=unsigned)
+    if posted is not None and form.is_valid():
+        reason = form.cleaned_data.get("unsigned_reason", "")
+        make_final(report, by=request.user, unsigned_reason=reason, key=_key(request))
+        messages.success(request, _("The report is final. Word, PDF and Excel are stored with it."))
+        return redirect("reports:report", code, period)
+    context = {
+        **frame(reporting, roles, _("Make final")),
+        "lead": _(
+            "The report is frozen as it was cleared, with its documents. "
+            "A later correction makes a new version; this one stays."
+        ),
+        "sign_offs": sign_offs_of(report),
+        "button": _("Make final"),
+    }
+    return _act_page(request, context, form)
+
+
+@act_page
+def correct(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Open a final report for a correction."""
+    reporting, roles, _standing, report = _find(request, code, period, "correct")
+    posted = _posted(request)
+    form = CorrectForm(posted)
+    if posted is not None and form.is_valid():
+        correct_report(report, by=request.user, reason=form.cleaned_data["reason"], key=_key(request))
+        messages.success(
+            request, _("The report is open again. Its version stays until a new one replaces it.")
+        )
+        return redirect("reports:report", code, period)
+    context = {
+        **frame(reporting, roles, _("Open for a correction")),
+        "lead": _("The coordinator can write again and return rows to their organisations."),
+        "button": _("Open for a correction"),
+    }
+    return _act_page(request, context, form)
+
+
+def sign_offs_of(report: Report) -> list[SignOff]:
+    """Return the sign-offs of the latest candidate."""
+    candidate = latest_candidate(report)
+    found = SignOff.objects.filter(snapshot=candidate) if candidate else SignOff.objects.none()
+    return list(found.select_related("office__organisation", "recorded_by", "attachment"))
+
+
+@require_safe
+def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show who has signed off and who has not."""
+    reporting, roles = get_period(request.user, code, period)
+    report = _report_of(reporting)
+    require(can_read_report(roles, report))
+    signed = {sign_off.office_id: sign_off for sign_off in sign_offs_of(report)}
+    lines = [(office, signed.get(office.pk)) for office in _signing(reporting)]
+    context = {
+        **frame(reporting, roles, _("Sign-offs")),
+        "lines": lines,
+        "can_record": bool(can_sign_off(roles, report)),
+        "report": report,
+    }
+    return render(request, "reports/sign_offs.html", context)
+
+
+def _signing(period: ReportingPeriod) -> list[Any]:
+    """Return the offices that sign off a report, in the order of the cover."""
+    current = Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on)
+    participations = period.project.participations.filter(current).select_related("office__organisation")
+    return [participation.office for participation in participations]
+
+
+@act_page
+def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
+    """Record an organisation's sign-off with the mail or scan."""
+    reporting, roles = get_period(request.user, code, period)
+    report = _report_of(reporting)
+    require(can_sign_off(roles, report))
+    office = get_object_or_404(
+        reporting.project.participations.select_related("office__organisation"), office__uid=uid
+    ).office
+    posted = _posted(request)
+    form = SignOffForm(posted, request.FILES if posted is not None else None)
+    if posted is not None and form.is_valid():
+        values = form.cleaned_data
+        kept = keep_sign_off(reporting, office, values["signed_on"], form, by=request.user)
+        if not form.errors:
+            record_sign_off(
+                report,
+                office=office,
+                name=values["name"],
+                title=values["title"],
+                signed_on=values["signed_on"],
+                attachment=kept,
+                by=request.user,
+            )
+            words = _("The sign-off of %(office)s is recorded.")
+            messages.success(request, words % {"office": office.short_name})
+            return redirect("reports:sign_offs", code, period)
+    context = {
+        **frame(reporting, roles, _("Sign-off of %(office)s") % {"office": office.short_name}),
+        "lead": _(
+            "Who agreed that the report goes out in the organisation's name. That person needs no account."
+        ),
+        "button": _("Record the sign-off"),
+        "has_file": True,
+    }
+    return _act_page(request, context, form)

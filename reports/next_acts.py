@@ -1,0 +1,95 @@
+"""Where a report stands in words, and the one act that comes next for this person."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.formatting import day, moment
+from core.workflow import Workflow
+from projects.models import ReportingPeriod
+from reports.models import Report
+from reports.standing import Standing
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.workflow import REPORT_WORKFLOW
+
+
+@dataclass(slots=True)
+class Stage:
+    """The state of a report for the head of its page."""
+
+    key: str
+    label: str
+    words: str
+    note: str = ""
+    acts: list[tuple[str, str]] = field(default_factory=list)  # (label, address), the next one first
+
+
+def state_key(state: str) -> str:
+    """Return the colour of a report's state."""
+    return {
+        COLLECTING: "progress",
+        IN_REVIEW: "submitted",
+        RETURNED: "needs-you",
+        CLEARED: "done",
+        FINAL: "done",
+    }[state]
+
+
+def stage_of(report: Report, standing: Standing, period: ReportingPeriod, version: int = 0) -> Stage:
+    """Return the state in words with what this person may do now; `version` is the number of the current version."""
+    stage = Stage(state_key(report.state), str(report.get_state_display()), _words(report, version))
+    if report.state == RETURNED:
+        stage.note = report.returned_note
+    elif report.state == COLLECTING and report.correction_reason:
+        stage.note = report.correction_reason
+    stage.acts = _acts(report, standing, period, REPORT_WORKFLOW)
+    return stage
+
+
+def _words(report: Report, version: int) -> str:
+    if report.state == IN_REVIEW:
+        return _(
+            "Sent to review by %(who)s, %(when)s. Nothing is written until it is returned or cleared."
+        ) % {
+            "who": report.sent_by,
+            "when": moment(report.sent_at),
+        }
+    if report.state == RETURNED:
+        due = report.returned_due_on
+        words = _("Returned by the PBF Secretariat. What was commented on is open; the rest stays accepted.")
+        return f"{words} {_('Due again %(day)s.') % {'day': day(due)}}" if due else words
+    if report.state == CLEARED:
+        return _("Cleared by %(who)s, %(when)s. It becomes final when the organisations have signed off.") % {
+            "who": report.cleared_by,
+            "when": moment(report.cleared_at),
+        }
+    if report.state == FINAL:
+        return _("Version %(number)d is final. It does not change any more.") % {"number": version}
+    if version:
+        return _("Opened for a correction. Version %(number)d stays until a new one replaces it.") % {
+            "number": version
+        }
+    return _("The organisations are writing. The coordinator sends the report to review when it is complete.")
+
+
+def _acts(
+    report: Report, standing: Standing, period: ReportingPeriod, table: Workflow
+) -> list[tuple[str, str]]:
+    args = [period.project.code, period.code]
+    offered = []
+    if report.state == IN_REVIEW and standing.reviews_here:
+        offered.append((_("Review the report"), reverse("reports:review", args=args)))
+    names = (
+        ("send", "check", _("Check and send to review")),
+        ("make_final", "final", _("Make final")),
+        ("clear", "clear", _("Clear")),
+        ("send_back", "send_back", _("Return")),
+        ("correct", "correct", _("Open for a correction")),
+    )
+    for act, name, label in names:
+        if table.may(act, standing, report):
+            offered.append((label, reverse(f"reports:{name}", args=args)))
+    if report.state in (IN_REVIEW, CLEARED) and standing.roles.is_coordinator:
+        offered.append((_("Record sign-offs"), reverse("reports:sign_offs", args=args)))
+    return offered

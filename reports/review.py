@@ -1,0 +1,167 @@
+"""The page on which a report is read with its comments: everything, or only what changed since it was sent last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from django.utils.safestring import SafeString, mark_safe
+
+from contributions.checks.data import Severity
+from contributions.models import StoredPoint
+from contributions.talk.selectors import Here, Talk, Thread
+from core.markup import to_html
+from reports import data
+from reports.cells import Cell, cells, is_written, where_of
+from reports.check import cell_label
+from reports.comparison import Change, compare
+
+
+@dataclass(slots=True)
+class ReviewedText:
+    """One cell: as it reads, or with what changed in it word by word."""
+
+    label: str
+    html: SafeString
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ReviewedPlace:
+    """One place with its texts, the points stored at the sending, and what is said about it."""
+
+    place: str
+    words: str
+    lead: str  # the title of a row or an indicator
+    texts: list[ReviewedText]
+    points: list[StoredPoint]
+    talks: list[tuple[str, Here]]  # (whose part in words or "", the comments)
+    is_changed: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return self.place.replace("/", "-").replace(".", "-")
+
+
+@dataclass(slots=True)
+class Reviewed:
+    """The whole page."""
+
+    sections: list[tuple[str, list[ReviewedPlace]]]
+    changed: int
+    has_before: bool
+    open_comments: int
+
+
+def review_page(
+    frozen: data.Report,
+    before: data.Report | None,
+    points: Iterable[StoredPoint],
+    talk: Talk,
+    offices: Mapping[str, str],
+    *,
+    only_changes: bool,
+) -> Reviewed:
+    """Return a report with its comments; `before` is what was sent last, `offices` maps short names to uids."""
+    changes: dict[str, list[Change]] = {}
+    for change in compare(before, frozen) if before is not None else []:
+        changes.setdefault(change.cell.place, []).append(change)
+    by_place: dict[str, list[StoredPoint]] = {}
+    for point in points:
+        by_place.setdefault(point.place, []).append(point)
+    words = where_of(frozen)
+    changed_cells = {(place, change.cell.field) for place, group in changes.items() for change in group}
+    shown = [cell for cell in cells(frozen) if is_written(cell) or (cell.place, cell.field) in changed_cells]
+    laid_out = _with_removed(shown, changes)
+    sections = []
+    for heading, in_section in groupby(laid_out, key=lambda cell: cell.section):
+        found = []
+        for place, group in groupby(in_section, key=lambda cell: cell.place):
+            here = list(group)
+            changed = changes.get(place, [])
+            lead = _lead(here, changed)
+            item = ReviewedPlace(
+                place,
+                words.get(place, here[0].where),
+                lead,
+                _texts(
+                    [cell for cell in here if not lead or cell.field != "title"],
+                    changed,
+                    words.get(place, ""),
+                ),
+                by_place.get(place, []),
+                _talks(place, here, talk, offices, words.get(place, "")),
+                bool(changed),
+            )
+            is_said = any(talked.open_count for _office, talked in item.talks)
+            if not only_changes or changed or is_said:
+                found.append(item)
+        if found:
+            sections.append((heading, found))
+    open_comments = sum(not thread.is_resolved for group in talk.threads.values() for thread in group)
+    return Reviewed(sections, len(changes), before is not None, open_comments)
+
+
+def _lead(here: list[Cell], changes: list[Change]) -> str:
+    """Return the title of a row or indicator for its heading, unless it changed: then it stands among the texts."""
+    if any(change.cell.field == "title" for change in changes):
+        return ""
+    return next((cell.text for cell in here if cell.field == "title"), "")
+
+
+def _with_removed(now: Iterable[Cell], changes: Mapping[str, list[Change]]) -> list[Cell]:
+    """Return the cells in order, with those that were removed at the end of their section."""
+    laid_out = list(now)
+    there = {cell.place for cell in laid_out}
+    removed = [
+        change.cell
+        for group in changes.values()
+        for change in group
+        if change.kind == "removed" and change.cell.place not in there
+    ]
+    for cell in removed:
+        last = max((i for i, other in enumerate(laid_out) if other.section == cell.section), default=None)
+        laid_out.insert(len(laid_out) if last is None else last + 1, cell)
+    return laid_out
+
+
+def _texts(here: list[Cell], changes: list[Change], words: str) -> list[ReviewedText]:
+    changed = {(change.cell.field, change.cell.office): change for change in changes}
+    texts = []
+    for cell in here:
+        change = changed.pop((cell.field, cell.office), None)
+        html = mark_safe(to_html(cell.text))  # noqa: S308 - escaped there
+        texts.append(ReviewedText(cell_label(cell, words), html, change.words if change else []))
+    for change in changed.values():
+        texts.append(ReviewedText(cell_label(change.cell, words), SafeString(""), change.words))
+    return texts
+
+
+def _talks(
+    place: str, here: list[Cell], talk: Talk, offices: Mapping[str, str], words: str
+) -> list[tuple[str, Here]]:
+    """Return the comments of a place: one list where one organisation tells it, else the whole and each part."""
+    told = (name for cell in here for name in cell.office.split(", "))
+    tellers = list(dict.fromkeys(name for name in told if name in offices))
+    if len(tellers) == 1:
+        return [("", talk.at(place, "", offices[tellers[0]], words))]
+    whole = talk.at(place, words=words)
+    of_parts: dict[str, list[Thread]] = {name: [] for name in tellers}
+    for thread in whole.threads:
+        office = thread.comment.office
+        if office is not None and office.short_name in of_parts:
+            of_parts[office.short_name].append(thread)
+    shown = {thread.uid for group in of_parts.values() for thread in group}
+    rest = [thread for thread in whole.threads if thread.uid not in shown]
+    parts = [
+        (name, replace(talk.at(place, "", offices[name], f"{words}, {name}"), threads=of_parts[name]))
+        for name in tellers
+    ]
+    return [("", replace(whole, threads=rest)), *parts]
+
+
+def severities(points: Iterable[StoredPoint]) -> dict[str, int]:
+    """Return how many points of each severity were stored, dismissed ones aside."""
+    counts = dict.fromkeys((str(severity) for severity in Severity), 0)
+    for point in points:
+        counts[point.severity] += not point.is_dismissed
+    return counts

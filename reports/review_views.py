@@ -1,0 +1,108 @@
+"""The page on which a report is read with its comments, and the reviewer's checklist."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import PortalRequest
+from contributions.models import StoredPoint
+from contributions.talk.selectors import speaker, talk_of
+from core.decisions import require
+from projects.models import ReportingPeriod
+from projects.permissions import Roles
+from reports import data
+from reports.joint import current_report
+from reports.making import DRAFT, Content, contents_of, current_content, read_content
+from reports.models import QualityReview, Report
+from reports.next_acts import stage_of
+from reports.permissions import can_read_report
+from reports.quality import QualityForm, can_rate, save_quality
+from reports.review import review_page, severities
+from reports.selectors import get_period
+from reports.services.versions import latest_candidate
+from reports.standing import standing_of
+from reports.states import IN_REVIEW
+from reports.views import frame
+from reports.workflow import REPORT_WORKFLOW
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Show the report with its comments: everything, or what changed since it was sent last."""
+    reporting, roles = get_period(request.user, code, period)
+    report = current_report(reporting)
+    require(can_read_report(roles, report))
+    content = current_content(reporting, roles)
+    before, before_words = _before(content, report, roles, reporting)
+    wanted = request.GET.get("show", "changes" if before is not None else "all")
+    only_changes = before is not None and wanted != "all"
+    talk = talk_of(
+        reporting, speaker(roles, report.sendings, report.state == IN_REVIEW), request.get_full_path()
+    )
+    points = list(StoredPoint.objects.filter(period=reporting, contribution=None, sending=report.sendings))
+    inputs = reporting.inputs.values_list("office__organisation__short_name", "office__uid")
+    shown = [] if content.name == DRAFT else points
+    page = review_page(
+        read_content(content, reporting), before, shown, talk, dict(inputs), only_changes=only_changes
+    )
+    standing = standing_of(roles, report)
+    context = {
+        **frame(reporting, roles, _("Report and comments")),
+        "page": page,
+        "talk": talk,
+        "content": content,
+        "before_words": before_words,
+        "only_changes": only_changes,
+        "counts": severities(shown),
+        "stage": stage_of(report, standing, reporting),
+        "may": {act: bool(REPORT_WORKFLOW.may(act, standing, report)) for act in REPORT_WORKFLOW.transitions},
+        "report": report,
+        "can_rate": bool(can_rate(standing, report)),
+        "whole": talk.at("report"),
+    }
+    return render(request, "reports/review.html", context)
+
+
+def _before(
+    content: Content, report: Report, roles: Roles, period: ReportingPeriod
+) -> tuple[data.Report | None, str]:
+    """Return what the reader saw last: of the draft the latest sending, of a sending the one before."""
+    sent = [item for item in contents_of(report, roles) if item.name.startswith("c")]
+    if content.name != DRAFT:
+        names = [item.name for item in sent]
+        sent = sent[names.index(content.name) + 1 :] if content.name in names else []
+    if not sent or (content.name == DRAFT and not report.sendings):
+        return None, ""
+    return read_content(sent[0], period), sent[0].words
+
+
+@PAGE
+def rate_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
+    """Fill the reviewer's short checklist and rate the report."""
+    reporting, roles = get_period(request.user, code, period)
+    report = current_report(reporting)
+    require(can_read_report(roles, report))
+    require(can_rate(standing_of(roles, report), report))
+    candidate = latest_candidate(report)
+    assert candidate is not None  # it was sent
+    stored = QualityReview.objects.filter(snapshot=candidate, by=request.user).first()
+    posted: Any = request.POST if request.method == "POST" else None
+    form = QualityForm(posted, stored=stored)
+    if posted is not None and form.is_valid():
+        save_quality(candidate, form.answers(), form.rating(), form.cleaned_data["note"], by=request.user)
+        messages.success(request, _("The checklist is saved."))
+        return redirect("reports:review", code, period)
+    others = QualityReview.objects.filter(snapshot=candidate).exclude(by=request.user).select_related("by")
+    context = {
+        **frame(reporting, roles, _("Quality checklist")),
+        "form": form,
+        "others": list(others),
+        "report": report,
+    }
+    return render(request, "reports/quality.html", context, status=422 if form.errors else 200)

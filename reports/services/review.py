@@ -1,0 +1,311 @@
+"""The acts on a report: send to review, send back, clear, open for a correction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from contributions import places
+from contributions.checks.rules import find_points
+from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, PointAnswer
+from contributions.points import Points, with_answers
+from contributions.services.points import answer_points, store_points
+from contributions.services.states import lock_inputs, unlock_inputs
+from contributions.talk.selectors import open_places
+from core import mail
+from core.workflow import Change, Given, perform
+from projects.models import Membership, ReportingPeriod
+from projects.selectors import people_with
+from reports import data
+from reports.assembly import assemble
+from reports.frozen import SCHEMA, freeze, sha256_of
+from reports.models import OpenedText, Report, SectionText, Snapshot
+from reports.points import last_values, material_of_report
+from reports.selectors import load_sources, periods_for_report
+from reports.sources import ReportSources
+from reports.standing import standing_on
+from reports.workflow import REPORT_WORKFLOW
+
+Role = Membership.Role
+
+
+def _perform(
+    report: Report, act: str, *, by: User, change: Change, given: Given | None = None, key: str = ""
+) -> bool:
+    return perform(
+        REPORT_WORKFLOW,
+        act,
+        on=report,
+        by=by,
+        standing=lambda: standing_on(by, report),
+        record=record,
+        given=given,
+        change=change,
+        key=key,
+    )
+
+
+def write_letter(report: Report, template: str, to: Iterable[User], **context: Any) -> None:
+    """Write to these people what happened to a report, with the way to its page."""
+    period = report.period
+    address = mail.address_of(reverse("reports:report", args=[period.project.code, period.code]))
+    values = {"report": report, "period": period, "project": period.project, "link": address, **context}
+    mail.write(to, f"reports/mail/{template}", values)
+
+
+def handed_in_sources(period: ReportingPeriod) -> ReportSources:
+    """Return what a sending to review is assembled from: only what organisations have handed in, shared or not."""
+    sources = load_sources(periods_for_report().get(pk=period.pk))
+    offices = tuple(replace(office, is_readable=office.is_submitted) for office in sources.offices)
+    return replace(sources, offices=offices)
+
+
+def points_of_report(sources: ReportSources, urls: dict[str, str] | None = None) -> Points:
+    """Return the points of a report with what the coordinator answered to them."""
+    found = find_points(material_of_report(sources, last_values(sources.period)))
+    answers = PointAnswer.objects.filter(period=sources.period, contribution__isnull=True)
+    return with_answers(found, answers, urls or {})
+
+
+def missing_offices(sources: ReportSources) -> list[str]:
+    """Return the organisations that have not handed in."""
+    return [office.name for office in sources.offices if not office.is_submitted]
+
+
+def _inputs(report: Report) -> list[Contribution]:
+    return list(
+        Contribution.objects.filter(period=report.period_id).select_related(
+            "office__organisation", "period__project"
+        )
+    )
+
+
+def send_to_review(
+    report: Report, *, by: User, missing_reason: str = "", stop_reason: str = "", key: str = ""
+) -> bool:
+    """Send a report to the PBF Secretariat: accepts what is submitted, locks it, and keeps a candidate snapshot.
+
+    `missing_reason` says why it goes without an organisation, `stop_reason` why points that stop stay. Returns False
+    where this very request was performed already. Raises PermissionDenied or WrongState.
+    """
+    given = _Sending(report, missing_reason, stop_reason)
+
+    def then(sent: Report) -> None:
+        if not given.missing:
+            Report.objects.filter(pk=sent.pk).update(missing_reason="")
+            sent.missing_reason = ""
+        lock_inputs(_inputs(sent), by=by)
+        sent.opened.all().delete()
+        points = given.points
+        if points.stops_without_reason:
+            answer_points(sent.period, None, points.stops_without_reason, by=by, text=stop_reason)
+            points = points_of_report(given.sources)
+        store_points(sent.period, None, points, sending=sent.sendings)
+        keep_candidate(sent, by=by)
+        reviewers = people_with(sent.period.project, Role.REVIEWER) or people_with(
+            sent.period.project, Role.APPROVER
+        )
+        write_letter(sent, "sent", reviewers, by=by, missing=given.missing)
+
+    reason = missing_reason.strip()
+    now = timezone.now()
+    fields = {
+        "sendings": F("sendings") + 1,
+        "sent_at": now,
+        "sent_by": by,
+        "missing_reason": reason,
+        "is_partial": False,
+    }
+    change = Change(fields, reason, then)
+    return _perform(report, "send", by=by, change=change, given={"sending": given}, key=key)
+
+
+class _Sending:
+    """What is asked before a report goes to review; read when its gate asks, with its inputs held until the end."""
+
+    def __init__(self, report: Report, missing_reason: str, stop_reason: str) -> None:
+        self.report = report
+        self.missing_reason, self.stop_reason = missing_reason.strip(), stop_reason.strip()
+
+    @cached_property
+    def sources(self) -> ReportSources:
+        inputs = Contribution.objects.select_for_update().filter(period=self.report.period_id).order_by("pk")
+        list(inputs.values_list("pk"))
+        return handed_in_sources(self.report.period)
+
+    @cached_property
+    def missing(self) -> list[str]:
+        return missing_offices(self.sources)
+
+    @cached_property
+    def points(self) -> Points:
+        return points_of_report(self.sources)
+
+    @property
+    def has_nothing(self) -> bool:
+        return len(self.missing) == len(self.sources.offices)
+
+    @property
+    def lacks_missing_reason(self) -> bool:
+        return bool(self.missing) and not self.missing_reason
+
+    @property
+    def lacks_stop_reason(self) -> bool:
+        return not self.stop_reason and bool(self.points.stops_without_reason)
+
+
+def keep_candidate(report: Report, *, by: User) -> Snapshot:
+    """Freeze the report as it was sent; call it inside the act of sending."""
+    period = periods_for_report().get(pk=report.period_id)
+    sources = handed_in_sources(period)
+    with translation.override(period.edition.language):
+        statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}
+        offices = ", ".join(missing_offices(sources))
+        notes = (
+            (_("Without %(offices)s: %(reason)s") % {"offices": offices, "reason": report.missing_reason},)
+            if offices
+            else ()
+        )
+    frozen = assemble(sources, as_of=timezone.localdate(), statuses=statuses)
+    return store_snapshot(
+        report, replace(frozen, notes=notes), kind=Snapshot.Kind.CANDIDATE, number=report.sendings, by=by
+    )
+
+
+def store_snapshot(report: Report, frozen: data.Report, *, kind: str, number: int, by: User) -> Snapshot:
+    """Store frozen data with its schema number and SHA-256."""
+    content = freeze(frozen)
+    return Snapshot.objects.create(
+        report=report,
+        kind=kind,
+        number=number,
+        content=content,
+        schema=SCHEMA,
+        sha256=sha256_of(content),
+        made_by=by,
+    )
+
+
+@dataclass(slots=True)
+class ToOpen:
+    """What a return opens: places per input, and places of joint texts."""
+
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    joint: list[str] = field(default_factory=list)
+
+
+def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) -> ToOpen:
+    """Return the rows and joint texts that comments on these (place, office) open.
+
+    A comment without an office means every organisation that tells the place; where the coordinator wrote one text
+    for all, it is the coordinator's alone.
+    """
+    wanted = list(dict.fromkeys(commented))
+    found = ToOpen(joint=list(dict.fromkeys(place for place, _office in wanted)))
+    tellers = _tellers(report)
+    joint = {
+        places.question(text.question.key, text.outcome.uid if text.outcome else "")
+        for text in SectionText.objects.filter(report=report).select_related("question", "outcome")
+        if text.is_written
+    }
+    for place, office_id in wanted:
+        for teller_office, contribution_id in tellers.get(place, ()):
+            if office_id == teller_office or (office_id is None and place not in joint):
+                found.rows.setdefault(contribution_id, []).append(place)
+    return found
+
+
+def _tellers(report: Report) -> dict[str, list[tuple[int, int]]]:
+    """Return, per place, the (office, input) that tell it."""
+    of_period = {"contribution__period": report.period_id}
+    names = ("contribution__office_id", "contribution_id")
+    found: dict[str, list[tuple[int, int]]] = {}
+    for uid, *who in ActivityEntry.objects.filter(**of_period).values_list("activity__uid", *names):
+        found.setdefault(places.activity(uid), []).append((who[0], who[1]))
+    for uid, *who in IndicatorEntry.objects.filter(**of_period).values_list("indicator__uid", *names):
+        found.setdefault(places.indicator(uid), []).append((who[0], who[1]))
+    answers = Answer.objects.filter(**of_period).values_list("question__key", "outcome__uid", *names)
+    for key, outcome_uid, office_id, contribution_id in answers:
+        found.setdefault(places.question(key, outcome_uid or ""), []).append((office_id, contribution_id))
+    for pk, office_id in Contribution.objects.filter(period=report.period_id).values_list("pk", "office_id"):
+        found.setdefault(places.MONEY, []).append((office_id, pk))
+    return found
+
+
+def send_back(report: Report, *, by: User, note: str, due_on: date | None = None, key: str = "") -> bool:
+    """Return a report from review: opens exactly what was commented on, until a new date; the rest stays accepted.
+
+    Raises PermissionDenied or WrongState.
+    """
+    commented = open_places(report.period)
+
+    def then(returned: Report) -> None:
+        opened = what_to_open(returned, commented)
+        returned.opened.all().delete()
+        OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in opened.joint)
+        words = note.strip() or _("See the comments on your rows.")
+        unlock_inputs(_inputs(returned), by=by, note=words, rows=opened.rows, due_on=due_on)
+        coordinators = people_with(returned.period.project, Role.COORDINATOR)
+        write_letter(
+            returned, "sent_back", coordinators, by=by, note=note, due_on=due_on, places=len(commented)
+        )
+
+    fields = {
+        "returned_note": note,
+        "returned_due_on": due_on,
+        "is_partial": bool(commented),
+        "cleared_at": None,
+        "cleared_by": None,
+        "cleared_as": "",
+    }
+    given = {"note": note, "comments": len(commented)}
+    return _perform(report, "send_back", by=by, change=Change(fields, note, then), given=given, key=key)
+
+
+def clear_report(report: Report, *, by: User, note: str = "", key: str = "") -> bool:
+    """Clear a report in review; `note` is the Secretariat's comment that the cover prints.
+
+    Raises PermissionDenied (also to whoever wrote part of it) or WrongState.
+    """
+
+    def then(cleared: Report) -> None:
+        write_letter(cleared, "cleared", people_with(cleared.period.project, Role.COORDINATOR), by=by)
+
+    fields = {
+        "cleared_at": timezone.now(),
+        "cleared_by": by,
+        "cleared_as": standing_on(by, report).clears_as,
+        "clearing_note": note,
+    }
+    return _perform(report, "clear", by=by, change=Change(fields, note, then), key=key)
+
+
+def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> bool:
+    """Open a final report again for a correction, with its reason; its version stays until a new one replaces it."""
+
+    def then(opened: Report) -> None:
+        Contribution.objects.filter(period=opened.period_id).update(is_locked=False)
+        opened.opened.all().delete()
+        write_letter(opened, "correction", people_with(opened.period.project, Role.COORDINATOR), by=by)
+
+    fields = {
+        "correction_reason": reason,
+        "is_partial": False,
+        "cleared_at": None,
+        "cleared_by": None,
+        "cleared_as": "",
+        "clearing_note": "",
+        "unsigned_reason": "",
+        "returned_note": "",
+        "returned_due_on": None,
+    }
+    change = Change(fields, reason, then)
+    return _perform(report, "correct", by=by, change=change, given={"reason": reason}, key=key)
