@@ -55,7 +55,7 @@ def _is_ready_to_send(_report: Any, given: Given) -> Decision:
 
 
 def _says_what_to_change(_report: Any, given: Given) -> Decision:
-    if given["note"].strip() or given["comments"]:
+    if given["comments"]() or given["note"].strip():
         return YES
     return not_now(_("Comment on what has to change, or write a note: the organisations need to know."))
 

@@ -19,10 +19,11 @@ from contributions.models import ActivityEntry, Answer, Contribution, IndicatorE
 from contributions.points import Points, with_answers
 from contributions.services.points import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
-from contributions.talk.selectors import open_places
+from contributions.talk.selectors import OpenPlace, open_places
 from core import mail
 from core.workflow import Change, Given, perform
-from projects.models import Membership, ReportingPeriod
+from indicators.models import Indicator
+from projects.models import Membership, Outcome, ReportingPeriod, Section
 from projects.selectors import people_with
 from reports import data
 from reports.assembly import assemble
@@ -209,7 +210,8 @@ def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) ->
     for all, it is the coordinator's alone.
     """
     wanted = list(dict.fromkeys(commented))
-    found = ToOpen(joint=list(dict.fromkeys(place for place, _office in wanted)))
+    joint_places = [one for place, _office in wanted for one in _joint_places(report, place)]
+    found = ToOpen(joint=list(dict.fromkeys(joint_places)))
     tellers = _tellers(report)
     joint = {
         places.question(text.question.key, text.outcome.uid if text.outcome else "")
@@ -221,6 +223,25 @@ def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) ->
             if office_id == teller_office or (office_id is None and place not in joint):
                 found.rows.setdefault(contribution_id, []).append(place)
     return found
+
+
+def _joint_places(report: Report, place: str) -> list[str]:
+    """Return the joint texts that a comment on a place opens: a section opens all of its own."""
+    where = places.parse(place)
+    if where is None or where.kind != "section":
+        return [place]
+    period = report.period
+    section = Section.objects.filter(edition=period.edition_id, key=where.key).first()
+    if section is None:
+        return [place]
+    if section.kind == Section.Kind.INDICATORS:
+        uids = Indicator.objects.filter(project=period.project_id).values_list("uid", flat=True)
+        return [place, *(places.indicator(uid) for uid in uids)]
+    outcomes = [""]
+    if section.kind == Section.Kind.PER_OUTCOME:
+        outcomes = list(Outcome.objects.filter(project=period.project_id).values_list("uid", flat=True))
+    keys = section.questions.values_list("key", flat=True)
+    return [place, *(places.question(key, uid) for uid in outcomes for key in keys)]
 
 
 def _tellers(report: Report) -> dict[str, list[tuple[int, int]]]:
@@ -245,12 +266,19 @@ def send_back(report: Report, *, by: User, note: str, due_on: date | None = None
 
     Raises PermissionDenied or WrongState.
     """
-    commented = open_places(report.period)
+    commented: list[OpenPlace] = []
+
+    def count_comments() -> int:
+        commented[:] = open_places(report.period, report.sendings)
+        return len(commented)
 
     def then(returned: Report) -> None:
         opened = what_to_open(returned, commented)
         returned.opened.all().delete()
         OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in opened.joint)
+        # A comment on the report as a whole, or a note alone, opens every joint text.
+        returned.is_partial = bool(opened.joint) and places.REPORT not in opened.joint
+        Report.objects.filter(pk=returned.pk).update(is_partial=returned.is_partial)
         words = note.strip() or _("See the comments on your rows.")
         unlock_inputs(_inputs(returned), by=by, note=words, rows=opened.rows, due_on=due_on)
         coordinators = people_with(returned.period.project, Role.COORDINATOR)
@@ -261,12 +289,11 @@ def send_back(report: Report, *, by: User, note: str, due_on: date | None = None
     fields = {
         "returned_note": note,
         "returned_due_on": due_on,
-        "is_partial": bool(commented),
         "cleared_at": None,
         "cleared_by": None,
         "cleared_as": "",
     }
-    given = {"note": note, "comments": len(commented)}
+    given = {"note": note, "comments": count_comments}
     return _perform(report, "send_back", by=by, change=Change(fields, note, then), given=given, key=key)
 
 

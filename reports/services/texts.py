@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import lazy
 
 from accounts.models import User
 from audit.services import record
 from contributions import places
 from contributions.models import Answer, IndicatorEntry
 from contributions.services.saving import save_answer_content
-from core.decisions import require
+from core.decisions import Sentence, require
 from core.saving import Base, Saved, base_of, save_versioned
 from indicators.models import Indicator
 from projects.models import Outcome, Question, ReportingPeriod
@@ -42,8 +43,14 @@ def while_writable(report: Report, place: str, prefix: str = "report__") -> dict
     return {**guard, f"{prefix}is_partial": False}
 
 
-def _otherwise(report: Report) -> str:
-    return closed_text_words() if report.is_writable else locked_words(report)
+def _refusal(pk: int) -> str:
+    current = Report.objects.get(pk=pk)
+    return closed_text_words() if current.is_writable else locked_words(current)
+
+
+def _otherwise(report: Report) -> Sentence:
+    """Return why nothing was written; read from the database when it is said, for that may just have changed."""
+    return lazy(_refusal, str)(report.pk)
 
 
 def _place_of(text: SectionText | IndicatorText) -> str:

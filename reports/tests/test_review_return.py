@@ -308,3 +308,19 @@ def test_a_cleared_report_can_be_returned_and_is_not_cleared_any_more(report: Re
     give_back(fresh(report), person, note="One more thing.")
     back = fresh(report)
     assert (back.state, back.cleared_at, back.cleared_by, back.cleared_as) == ("returned", None, None, "")
+
+
+def test_a_comment_on_a_section_opens_the_joint_texts_of_that_section_alone(report: Report, person: People):
+    comment_on(report, places.section("part1"), person("secretariat"))
+    give_back(report, person)
+    write_text(fresh(report), "part1.status", person("coordinator"))
+    with pytest.raises(WrongState):
+        write_text(fresh(report), "part3.other", person("coordinator"))
+
+
+def test_a_comment_on_the_report_as_a_whole_opens_every_joint_text(report: Report, person: People, inputs):
+    comment_on(report, places.REPORT, person("secretariat"))
+    give_back(report, person)
+    write_text(fresh(report), "part1.status", person("coordinator"))
+    write_text(fresh(report), "part3.other", person("coordinator"))
+    assert opened(inputs("UNDP")) == []
