@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from contributions import permissions as inputs
 from contributions import places
 from contributions.models import Attachment, Contribution
+from contributions.states import ACCEPTED
+from contributions.workflow import IN_REVIEW
 from core.decisions import YES, Decision, no, not_now
 from projects.models import Membership
 from projects.permissions import Roles
@@ -14,8 +16,14 @@ _ADDING = (Role.FOCAL_POINT, Role.WRITER, Role.COORDINATOR)
 
 
 def can_read(roles: Roles, attachment: Attachment) -> Decision:
-    """Everyone on the project and its Secretariat; what belongs to an input only those who may read the input."""
+    """Everyone on the project and its Secretariat; what belongs to an input those who may read the input.
+
+    The Secretariat reads what belongs to an accepted input: the report that was sent may list it.
+    """
     if attachment.contribution is None:
+        return YES
+    was_sent = attachment.contribution.state == ACCEPTED or attachment.contribution.is_locked
+    if (roles.is_reviewer or roles.is_approver) and attachment.contribution.is_handed_in and was_sent:
         return YES
     return _can_read_there(roles, attachment.contribution, attachment.place)
 
@@ -49,6 +57,8 @@ def can_change(roles: Roles, attachment: Attachment) -> Decision:
     decision = can_read(roles, attachment)
     if not decision:
         return decision
+    if attachment.contribution is not None and attachment.contribution.is_locked:
+        return not_now(IN_REVIEW)
     is_own = attachment.uploaded_by_id == roles.user.pk
     if is_own or roles.is_coordinator or roles.is_administrator:
         return YES

@@ -60,7 +60,9 @@ def test_word_lists_them_at_the_end_under_a_heading_with_a_link_that_works():
     found = [[words(" ".join(p.text for p in cell.paragraphs)) for cell in row.cells] for row in table.rows]
     assert found == [HEADS, *ROWS]
     assert list(table.rows[0]._tr.iter(qn("w:tblHeader")))
-    assert [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"][-1] == "Attachments"
+    assert [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"][
+        -1
+    ] == "Attachments"
     (link,) = table._tbl.iter(qn("w:hyperlink"))
     assert document.part.rels[link.get(qn("r:id"))].target_ref == "https://example.org/a?b=1&c=2"
     body = document.element.body

@@ -198,6 +198,7 @@ def test_signing_out_ends_the_session_and_needs_a_post(signed_in):
 
 OPEN_TO_EVERYONE = {
     "account_login",
+    "guest",
     "account_logout",
     "account_signup",
     "account_inactive",

@@ -11,7 +11,7 @@ from core.decisions import Decision
 from core.zones import today
 from pbfreport.demo import CAST
 from projects.models import Membership, Portfolio, Project
-from projects.permissions import can_invite, can_see_people, roles_on
+from projects.permissions import Roles, can_invite, can_see_people, roles_on
 from reports.models import Report
 from reports.permissions import can_read_report, can_write_report
 
@@ -133,7 +133,7 @@ def test_roles_take_one_query(person: Person, pve_1: Project, django_assert_num_
 
 ON_PVE_1 = {"undp", "ohchr", "unwomen", "unicef", "coordinator", "writer", "reader"}
 DRAFT, SENT = Report(), Report(state="in_review", sendings=1)
-ALLOWED = {
+ALLOWED: dict[str, tuple[set[str], Callable[[Roles], Decision]]] = {
     "people": ({"undp", "ohchr", "unwomen", "unicef", "coordinator", "secretariat", "admin"}, can_see_people),
     "read draft": (ON_PVE_1, lambda roles: can_read_report(roles, DRAFT)),
     "read what was sent": (ON_PVE_1 | {"secretariat"}, lambda roles: can_read_report(roles, SENT)),
@@ -145,7 +145,7 @@ ALLOWED = {
 @pytest.mark.parametrize("name", SEES)
 def test_the_grid_of_roles_and_acts_on_pve_1(act: str, name: str, person: Person, pve_1: Project):
     names, may = ALLOWED[act]
-    decision: Decision = may(roles_on(person(name), pve_1))  # type: ignore[operator]
+    decision: Decision = may(roles_on(person(name), pve_1))
     assert bool(decision) is (name in names)
     assert decision.allowed or str(decision.reason).endswith(".")
     assert decision.wrong_state is (act == "read draft" and name == "secretariat")
