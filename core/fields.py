@@ -40,11 +40,21 @@ def read_number(text: str) -> Decimal | None:
 
 
 class LongTextField(forms.CharField):
-    """A running text without a limit that cuts: stored with LF and without NUL, counted on the page."""
+    """A running text without a limit that cuts: stored with LF and without NUL, counted on the page.
+
+    `needed` is the sentence that is said where it stays empty.
+    """
 
     def __init__(
-        self, *, rows: int = 4, limit: int | None = None, share: int | None = None, **options: Any
+        self,
+        *,
+        rows: int = 4,
+        limit: int | None = None,
+        share: int | None = None,
+        needed: Any = "",
+        **options: Any,
     ) -> None:
+        self.needed = needed
         attrs: dict[str, Any] = {"rows": rows}
         if limit:
             attrs["data-limit"] = limit
@@ -56,12 +66,20 @@ class LongTextField(forms.CharField):
         text, _had_nul = clean(str(value or ""))
         return super().to_python(text) or ""
 
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.needed and not value.strip():
+            raise ValidationError(self.needed)
+
 
 class LineField(forms.CharField):
-    """A short text; longer than its column is an error with what to do, never a cut."""
+    """A short text; longer than its column is an error with what to do, never a cut.
 
-    def __init__(self, *, longest: int, **options: Any) -> None:
-        self.longest = longest
+    `needed` is the sentence that is said where it stays empty.
+    """
+
+    def __init__(self, *, longest: int, needed: Any = "", **options: Any) -> None:
+        self.longest, self.needed = longest, needed
         super().__init__(required=False, **options)
 
     def to_python(self, value: Any) -> str:
@@ -70,6 +88,8 @@ class LineField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        if self.needed and not value.strip():
+            raise ValidationError(self.needed)
         if len(value) > self.longest:
             raise ValidationError(
                 _("Shorten this to %(longest)d characters; it has %(count)d."),
@@ -131,7 +151,8 @@ class MoneyField(NumberField):
 class DayField(forms.Field):
     """A date, typed the usual ways, shown as day.month.year."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, needed: Any = "", **options: Any) -> None:
+        self.needed = needed
         widget = forms.TextInput({"class": "short", "autocomplete": "off", "inputmode": "text"})
         super().__init__(required=False, widget=widget, **options)
 
@@ -142,6 +163,8 @@ class DayField(forms.Field):
     def to_python(self, value: Any) -> date | None:
         text = " ".join(str(value or "").split())
         if not text:
+            if self.needed:
+                raise ValidationError(self.needed)
             return None
         for pattern in _DATE_FORMATS:
             try:

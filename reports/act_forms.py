@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField, LineField, LongTextField
@@ -14,10 +13,16 @@ class SendForm(forms.Form):
 
     use_required_attribute = False
 
-    missing_reason = LineField(label="", longest=500, help_text=_("One sentence; it is kept and printed."))
+    missing_reason = LineField(
+        label="",
+        longest=500,
+        needed=_("Wait for them, or write one sentence why the report goes without."),
+        help_text=_("One sentence; it is kept and printed."),
+    )
     reason = LineField(
         label=_("Why the points that stop stay as they are"),
         longest=500,
+        needed=_("Correct the points that stop, or write one sentence why they stay."),
         help_text=_("One sentence for all of them; the reviewer reads it."),
     )
 
@@ -30,18 +35,6 @@ class SendForm(forms.Form):
             del self.fields["missing_reason"]
         if not has_stops:
             del self.fields["reason"]
-
-    def clean_missing_reason(self) -> str:
-        reason: str = self.cleaned_data["missing_reason"].strip()
-        if not reason:
-            raise ValidationError(_("Wait for them, or write one sentence why the report goes without."))
-        return reason
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"].strip()
-        if not reason:
-            raise ValidationError(_("Correct the points that stop, or write one sentence why they stay."))
-        return reason
 
 
 class SendBackForm(forms.Form):
@@ -58,15 +51,9 @@ class SendBackForm(forms.Form):
 
     def __init__(self, *args: Any, has_comments: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.has_comments = has_comments
-
-    def clean_note(self) -> str:
-        note: str = self.cleaned_data["note"].strip()
-        if not note and not self.has_comments:
-            raise ValidationError(
-                _("Comment on what has to change, or write a note: the organisations need to know.")
-            )
-        return note
+        if not has_comments:
+            needed = _("Comment on what has to change, or write a note: the organisations need to know.")
+            self.fields["note"].needed = needed  # type: ignore[attr-defined]
 
 
 class ClearForm(forms.Form):
@@ -87,7 +74,10 @@ class FinalForm(forms.Form):
     use_required_attribute = False
 
     unsigned_reason = LineField(
-        label="", longest=500, help_text=_("One sentence; it is kept with the version.")
+        label="",
+        longest=500,
+        needed=_("Ask the coordinator to record the sign-offs, or write one sentence why it goes without."),
+        help_text=_("One sentence; it is kept with the version."),
     )
 
     def __init__(self, *args: Any, unsigned: list[str], **options: Any) -> None:
@@ -98,14 +88,6 @@ class FinalForm(forms.Form):
         if not unsigned:
             del self.fields["unsigned_reason"]
 
-    def clean_unsigned_reason(self) -> str:
-        reason: str = self.cleaned_data["unsigned_reason"].strip()
-        if not reason:
-            raise ValidationError(
-                _("Ask the coordinator to record the sign-offs, or write one sentence why it goes without.")
-            )
-        return reason
-
 
 class CorrectForm(forms.Form):
     """What has to be corrected in a final report."""
@@ -115,14 +97,9 @@ class CorrectForm(forms.Form):
     reason = LongTextField(
         label=_("What has to be corrected?"),
         rows=3,
+        needed=_("Write what has to be corrected: the reason stays with the new version."),
         help_text=_("The reason stays with the new version, and its documents name it."),
     )
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"].strip()
-        if not reason:
-            raise ValidationError(_("Write what has to be corrected: the reason stays with the new version."))
-        return reason
 
 
 class SignOffForm(forms.Form):
@@ -130,29 +107,20 @@ class SignOffForm(forms.Form):
 
     use_required_attribute = False
 
-    name = LineField(label=_("Name"), longest=200)
-    title = LineField(label=_("Title"), longest=200, help_text=_("For example Head of Office."))
-    signed_on = DayField(label=_("Date"), help_text=_("For example 18.06.2021."))
+    name = LineField(label=_("Name"), longest=200, needed=_("Write the name of the person who signed off."))
+    title = LineField(
+        label=_("Title"),
+        longest=200,
+        needed=_("Write the title of the person who signed off."),
+        help_text=_("For example Head of Office."),
+    )
+    signed_on = DayField(
+        label=_("Date"),
+        needed=_("Write the day of the sign-off, for example 18.06.2021."),
+        help_text=_("For example 18.06.2021."),
+    )
     file = forms.FileField(
         label=_("Mail or scan"),
         required=False,
         help_text=_("The mail or the signed page, as PDF, image or mail file. It stays internal."),
     )
-
-    def clean_name(self) -> str:
-        return self._needed("name", _("Write the name of the person who signed off."))
-
-    def clean_title(self) -> str:
-        return self._needed("title", _("Write the title of the person who signed off."))
-
-    def _needed(self, name: str, sentence: Any) -> str:
-        value: str = self.cleaned_data[name].strip()
-        if not value:
-            raise ValidationError(sentence)
-        return value
-
-    def clean_signed_on(self) -> Any:
-        signed_on = self.cleaned_data["signed_on"]
-        if signed_on is None:
-            raise ValidationError(_("Write the day of the sign-off, for example 18.06.2021."))
-        return signed_on

@@ -50,6 +50,7 @@ class Reviewed:
     changed: int
     has_before: bool
     open_comments: int
+    unplaced: list[StoredPoint] = field(default_factory=list)  # points on places where nothing is written
 
 
 def review_page(
@@ -66,6 +67,7 @@ def review_page(
     for change in compare(before, frozen) if before is not None else []:
         changes.setdefault(change.cell.place, []).append(change)
     by_place: dict[str, list[StoredPoint]] = {}
+    points = list(points)
     for point in points:
         by_place.setdefault(point.place, []).append(point)
     words = where_of(frozen)
@@ -98,7 +100,11 @@ def review_page(
         if found:
             sections.append((heading, found))
     open_comments = sum(not thread.is_resolved for group in talk.threads.values() for thread in group)
-    return Reviewed(sections, len(changes), before is not None, open_comments)
+    written = {cell.place for cell in laid_out}
+    unplaced = [point for point in points if point.place not in written and is_to_read(point)]
+    return Reviewed(
+        sections, len(changes), before is not None, open_comments, [] if only_changes else unplaced
+    )
 
 
 def _lead(here: list[Cell], changes: list[Change]) -> str:
@@ -157,6 +163,11 @@ def _talks(
         for name in tellers
     ]
     return [("", replace(whole, threads=rest)), *parts]
+
+
+def is_to_read(point: StoredPoint) -> bool:
+    """Answer whether a point is shown to the reviewer: hints and dismissed ones are not."""
+    return point.severity != Severity.HINT and not point.is_dismissed
 
 
 def severities(points: Iterable[StoredPoint]) -> dict[str, int]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField, LineField, LongTextField
@@ -23,6 +22,7 @@ class SubmitForm(forms.Form):
     reason = LineField(
         label=_("Why the points that stop stay as they are"),
         longest=500,
+        needed=_("Correct the points that stop, or write one sentence why they stay."),
         help_text=_("One sentence for all of them; the coordinator and the reviewer read it."),
     )
 
@@ -31,12 +31,6 @@ class SubmitForm(forms.Form):
         self.has_stops = has_stops
         if not has_stops:
             del self.fields["reason"]
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"].strip()
-        if not reason:
-            raise ValidationError(_("Correct the points that stop, or write one sentence why they stay."))
-        return reason
 
 
 class ReturnForm(forms.Form):
@@ -47,6 +41,7 @@ class ReturnForm(forms.Form):
     reason = LongTextField(
         label=_("What has to change?"),
         rows=3,
+        needed=_("Write in one sentence what has to change, so that the organisation knows."),
         help_text=_("The organisation reads it in its mail and on its input."),
     )
     places = forms.MultipleChoiceField(
@@ -64,14 +59,6 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["places"].choices = list(rows)  # type: ignore[attr-defined]
 
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"].strip()
-        if not reason:
-            raise ValidationError(
-                _("Write in one sentence what has to change, so that the organisation knows.")
-            )
-        return reason
-
 
 class OnBehalfForm(forms.Form):
     """Where the coordinator has it from, what a silent organisation would have written."""
@@ -81,23 +68,14 @@ class OnBehalfForm(forms.Form):
     source = LineField(
         label=_("Source"),
         longest=300,
+        needed=_("Write where you have it from: the organisation and the reviewer read it."),
         help_text=_("For example: e-mail of the programme officer, telephone call."),
     )
-    dated = DayField(label=_("Date of the source"), help_text=_("For example 18.06.2021."))
-
-    def clean_source(self) -> str:
-        source: str = self.cleaned_data["source"].strip()
-        if not source:
-            raise ValidationError(
-                _("Write where you have it from: the organisation and the reviewer read it.")
-            )
-        return source
-
-    def clean_dated(self) -> Any:
-        dated = self.cleaned_data["dated"]
-        if dated is None:
-            raise ValidationError(_("Write the date of the source, for example 18.06.2021."))
-        return dated
+    dated = DayField(
+        label=_("Date of the source"),
+        needed=_("Write the date of the source, for example 18.06.2021."),
+        help_text=_("For example 18.06.2021."),
+    )
 
 
 class DueDateForm(forms.Form):
