@@ -131,6 +131,8 @@ class InputEditor:
             raise KeyError(key)
         for block in (block for group in groups for block in group.blocks):
             block.is_closed = self.opened is not None and block.place not in self.opened
+            if self.opened is not None and not block.is_closed:
+                block.is_folded = False
         done, total = written_of(groups)
         return Part(key, section_title(key), _lead(key), groups, done, total)
 

@@ -12,7 +12,7 @@ from contributions import places
 from contributions.checks.data import Material, Measure, Point, Required, Row, Severity, Text
 from contributions.checks.rules import find_points
 from contributions.models import Contribution, PointAnswer
-from contributions.selectors import InputRecords
+from contributions.selectors import InputRecords, opened_places
 from core.zones import today
 from indicators import aggregation
 from indicators.selectors import plan_of
@@ -316,6 +316,9 @@ def points_of_input(
 ) -> Points:
     """Return the points of an input with what was answered; `urls` leads from a place to its field."""
     found = find_points(material_of_input(contribution, records))
+    opened = opened_places(contribution)
+    if opened is not None:  # what was not returned stays as it was accepted
+        found = [point for point in found if point.place in opened]
     return with_answers(found, PointAnswer.objects.filter(contribution=contribution), urls or {})
 
 

@@ -35,8 +35,8 @@ def input_tasks(editor: InputEditor, roles: Roles) -> dict[str, Any]:
         "can_take_back": bool(permissions.can_take_back(roles, contribution)),
         "can_enter_on_behalf": _is_silent(roles, contribution),
         "act_key": act_key(),
-        "unwritten": [block for block in editor.blocks if block.status_key == "todo"],
-        "warned": [block for block in editor.blocks if block.warnings],
+        "unwritten": [block for block in editor.blocks if block.status_key == "todo" and not block.is_closed],
+        "warned": [block for block in editor.blocks if block.warnings and not block.is_closed],
     }
 
 

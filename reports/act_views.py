@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
 from contributions.files.signed import keep_sign_off
+from contributions.models import Comment
 from contributions.points_page import read_points, save_points
 from contributions.talk.selectors import open_places
 from contributions.talk.words import place_words, words_of
@@ -160,16 +162,21 @@ def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Clear a report that is in review."""
     reporting, roles, _standing, report = _find(request, code, period, "clear")
     posted = _posted(request)
-    form = ClearForm(posted)
+    form = ClearForm(posted, initial={"note": report.clearing_note})
     if posted is not None and form.is_valid():
         clear_report(report, by=request.user, note=form.cleaned_data["note"], key=_key(request))
         messages.success(request, _("Cleared. It can be made final when the organisations have signed off."))
         return redirect("reports:report", code, period)
-    waiting = len(open_places(reporting, report.sendings))
+    waiting = Comment.objects.open().filter(period=reporting, visibility=Comment.Visibility.ALL).count()
     context = {
         **frame(reporting, roles, _("Clear the report")),
         "lead": _("You confirm that the report can go to the Fund as it was sent to you."),
-        "warning": _("Comments on %(n)d places are not resolved yet.") % {"n": waiting} if waiting else "",
+        "warning": ngettext(
+            "%(n)d comment is not resolved yet.", "%(n)d comments are not resolved yet.", waiting
+        )
+        % {"n": waiting}
+        if waiting
+        else "",
         "button": _("Clear the report"),
     }
     return _act_page(request, context, form)

@@ -1,6 +1,6 @@
 """The page on which the coordinator checks the whole report before it goes to review."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from projects.models import ReportingPeriod
 from reports.assembly import assemble
 from reports.cells import Cell, cells, is_written, where_of
 from reports.selectors import load_sources
-from reports.services.review import missing_offices, points_of_report
+from reports.services.review import missing_offices, only_handed_in, points_of_report
 from reports.sources import ReportSources
 
 
@@ -28,6 +28,11 @@ class CheckedPlace:
     title: str
     url: str
     texts: list[tuple[str, SafeString]]  # (label, html)
+
+    @property
+    def is_return(self) -> bool:
+        """Answer whether it is changed by its organisation alone."""
+        return self.place.startswith("activity/")
 
 
 @dataclass(slots=True)
@@ -42,9 +47,7 @@ class CheckPage:
 
 def check_page(period: ReportingPeriod) -> CheckPage:
     """Return the report as it would be sent now: only what was handed in."""
-    sources = load_sources(period)
-    offices = tuple(replace(office, is_readable=office.is_submitted) for office in sources.offices)
-    sources = replace(sources, offices=offices)
+    sources = only_handed_in(load_sources(period))
     urls = change_urls(sources)
     with translation.override(period.edition.language):
         statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}

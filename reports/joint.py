@@ -374,7 +374,7 @@ def save_page(page: Page, by: User) -> SavedPage:
 
 
 def _sent(items: Iterable[Joint]) -> list[Joint]:
-    return [item for item in items if item.form.was_sent and not item.is_closed]
+    return [item for item in items if item.form.was_sent]
 
 
 def _errors(item: Joint) -> list[tuple[str, str]]:

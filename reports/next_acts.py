@@ -9,6 +9,7 @@ from core.formatting import day, moment
 from core.workflow import Workflow
 from projects.models import ReportingPeriod
 from reports.models import Report
+from reports.permissions import can_record_submission
 from reports.standing import Standing
 from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.workflow import REPORT_WORKFLOW
@@ -36,14 +37,27 @@ def state_key(state: str) -> str:
     }[state]
 
 
-def stage_of(report: Report, standing: Standing, period: ReportingPeriod, version: int = 0) -> Stage:
-    """Return the state in words with what this person may do now; `version` is the number of the current version."""
+def stage_of(
+    report: Report,
+    standing: Standing,
+    period: ReportingPeriod,
+    version: int = 0,
+    *,
+    is_submitted: bool = True,
+) -> Stage:
+    """Return the state in words with what this person may do now.
+
+    `version` is the number of the current version, `is_submitted` tells whether it was recorded as sent to the Fund.
+    """
     stage = Stage(state_key(report.state), str(report.get_state_display()), _words(report, version))
     if report.state == RETURNED:
         stage.note = report.returned_note
     elif report.state == COLLECTING and report.correction_reason:
         stage.note = report.correction_reason
     stage.acts = _acts(report, standing, period, REPORT_WORKFLOW)
+    if report.state == FINAL and version and not is_submitted and can_record_submission(standing):
+        address = reverse("reports:submission", args=[period.project.code, period.code, version])
+        stage.acts.insert(0, (_("Record the submission to the Fund"), address))
     return stage
 
 

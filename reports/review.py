@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 
+from contributions import places
 from contributions.checks.data import Severity
 from contributions.models import StoredPoint
 from contributions.talk.selectors import Here, Talk, Thread
@@ -130,15 +131,24 @@ def _with_removed(now: Iterable[Cell], changes: Mapping[str, list[Change]]) -> l
     return laid_out
 
 
+def without_signs(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return a difference without the signs of bold type."""
+    return [(op, text.replace("**", "")) for op, text in words]
+
+
 def _texts(here: list[Cell], changes: list[Change], words: str) -> list[ReviewedText]:
     changed = {(change.cell.field, change.cell.office): change for change in changes}
     texts = []
     for cell in here:
         change = changed.pop((cell.field, cell.office), None)
         html = mark_safe(to_html(cell.text))  # noqa: S308 - escaped there
-        texts.append(ReviewedText(cell_label(cell, words), html, change.words if change else []))
+        texts.append(
+            ReviewedText(cell_label(cell, words), html, without_signs(change.words) if change else [])
+        )
     for change in changed.values():
-        texts.append(ReviewedText(cell_label(change.cell, words), SafeString(""), change.words))
+        texts.append(
+            ReviewedText(cell_label(change.cell, words), SafeString(""), without_signs(change.words))
+        )
     return texts
 
 
@@ -146,6 +156,8 @@ def _talks(
     place: str, here: list[Cell], talk: Talk, offices: Mapping[str, str], words: str
 ) -> list[tuple[str, Here]]:
     """Return the comments of a place: one list where one organisation tells it, else the whole and each part."""
+    if place == places.REPORT:  # said once, at the head of the page
+        return []
     told = (name for cell in here for name in cell.office.split(", "))
     tellers = list(dict.fromkeys(name for name in told if name in offices))
     if len(tellers) == 1:

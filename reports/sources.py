@@ -30,6 +30,8 @@ class OfficeInput:
     money_is_provisional: bool
     state: str = ""
     is_locked: bool = False
+    is_on_behalf: bool = False  # the coordinator enters for a silent organisation
+    is_kept: bool = False  # returned in part: what was accepted is told until it is handed in again
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from contributions.states import ACCEPTED, RETURNED, SUBMITTED
 from core.formatting import day
 from projects.models import Question
+from projects.permissions import Roles
 from reports.assembly.annex import covered_by
 from reports.assembly.table import measured
 from reports.assembly.whole import has_place
@@ -30,6 +31,8 @@ class OfficeLine:
     can_return: bool
     can_give_days: bool
     can_accept: bool = False
+    can_open: bool = True
+    can_enter_on_behalf: bool = False
 
 
 def section_tasks(
@@ -135,9 +138,10 @@ def _texts_progress(section: SectionSource, sources: ReportSources) -> tuple[int
     return done, total, hint
 
 
-def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[OfficeLine]:
-    """Return who has submitted and who has not, in the order of the cover."""
+def office_lines(sources: ReportSources, roles: Roles) -> list[OfficeLine]:
+    """Return who has submitted and who has not, in the order of the cover, with what this person may do about it."""
     lines = []
+    is_coordinator = roles.is_coordinator
     for office in sources.offices:
         if office.input_id is None:
             key, label, hint = (
@@ -149,6 +153,12 @@ def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[Office
             key, label, hint = "done", _("Accepted"), ""
         elif office.is_submitted:
             key, label, hint = "submitted", _("Submitted"), ""
+        elif office.state == RETURNED and office.is_locked:
+            key, label, hint = (
+                "needs-you",
+                _("Returned"),
+                _("Not handed in again; it can be when the report is back."),
+            )
         elif office.state == RETURNED:
             key, label, hint = "needs-you", _("Returned"), _("It is writing again.")
         elif office.is_readable:
@@ -169,6 +179,11 @@ def office_lines(sources: ReportSources, *, is_coordinator: bool) -> list[Office
                 and not office.is_submitted
                 and not office.is_locked,
                 is_coordinator and office.state == SUBMITTED and not office.is_locked,
+                can_open=office.is_readable or office.is_on_behalf or roles.works_for(office.office_id),
+                can_enter_on_behalf=is_coordinator
+                and bool(office.input_uid)
+                and not (office.is_submitted or office.is_locked or office.is_on_behalf)
+                and not roles.works_for(office.office_id),
             )
         )
     return lines

@@ -86,11 +86,17 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write))
         if writes
         else [],
-        "offices": office_lines(sources, is_coordinator=roles.is_coordinator),
+        "offices": office_lines(sources, roles),
         "dates": stage_dates(reporting),
         "can_write": can_write,
         "report": report,
-        "stage": stage_of(report, standing, reporting, versions[0].number if versions else 0),
+        "stage": stage_of(
+            report,
+            standing,
+            reporting,
+            versions[0].number if versions else 0,
+            is_submitted=bool(versions and versions[0].submissions.all()),
+        ),
         "versions": versions,
         "act_key": act_key(),
         "lines": attachments_at(reporting, roles) if getattr(reporting, "has_attachments", True) else [],

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(max_length=120, verbose_name="place")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("was", models.JSONField(default=dict, editable=False, verbose_name="as it was accepted")),
             ],
             options={
                 "verbose_name": "opened row",

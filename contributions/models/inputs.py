@@ -141,7 +141,8 @@ class OpenedRow(models.Model):
         Contribution, models.CASCADE, related_name="opened", verbose_name=_("agency input")
     )
     place = models.CharField(_("place"), max_length=120)
-    note = models.TextField(_("note"), blank=True)
+    # What was accepted: the report goes on saying it until the organisation hands in again.
+    was = models.JSONField(_("as it was accepted"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("opened row")

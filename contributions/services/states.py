@@ -1,6 +1,6 @@
 """The acts on an agency input: submit, accept, return, take back, share, more days, enter on behalf."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,10 @@ from audit.services import record
 from contributions import permissions
 from contributions.models import Contribution, OpenedRow
 from contributions.points import Points
+from contributions.services.accepted import as_accepted
 from contributions.services.points import answer_points, current_points, store_points
-from contributions.states import RETURNED, SUBMITTED
+from contributions.states import RETURNED, SUBMITTED, WRITABLE
+from contributions.talk.words import place_words, words_of
 from contributions.workflow import INPUT_WORKFLOW
 from core import mail
 from core.decisions import WrongState, require
@@ -127,13 +129,18 @@ def return_contribution(
     def then(returned: Contribution) -> None:
         open_rows(returned, opened)
         writers = people_with(returned.period.project, Role.FOCAL_POINT, returned.office_id)
-        _letter(returned, "returned", writers, note=note, rows=len(opened), due_on=returned.due_on)
+        words = place_words(returned.period) if opened else {}
+        named = [words_of(place, words) for place in opened]
+        _letter(
+            returned, "returned", writers, note=note, rows=len(opened), named=named, due_on=returned.due_on
+        )
 
     fields: dict[str, Any] = {
         "submitted_at": None,
         "submitted_by": None,
         "returned_note": note,
         "is_partial": bool(opened),
+        "is_shared": False,  # what is written now is shared anew, if its writer wants to
     }
     if due_on is not None:
         fields["due_on"] = due_on
@@ -144,8 +151,18 @@ def return_contribution(
 
 def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
     """Make exactly these rows of a returned input the open ones; none means all of it."""
+    opened = list(dict.fromkeys(places))
+    # A row that is still open from an earlier return keeps what was accepted then.
+    kept = dict(contribution.opened.values_list("place", "was"))
     contribution.opened.all().delete()
-    OpenedRow.objects.bulk_create(OpenedRow(contribution=contribution, place=place) for place in places)
+    OpenedRow.objects.bulk_create(
+        OpenedRow(
+            contribution=contribution,
+            place=place,
+            was=kept[place] if place in kept else as_accepted(contribution, place),
+        )
+        for place in opened
+    )
 
 
 def take_back_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
@@ -220,7 +237,7 @@ def lock_inputs(inputs: Iterable[Contribution], *, by: User, key: str = "") -> N
 
 
 def unlock_inputs(
-    inputs: Iterable[Contribution],
+    inputs: Sequence[Contribution],
     *,
     by: User,
     note: str,
@@ -232,27 +249,41 @@ def unlock_inputs(
     An input that had never been handed in is open again as a whole; rows of an earlier return that were not handed
     in since stay open beside the new ones. Call it inside the act of the report: its right has been tested there.
     """
+    words = place_words(inputs[0].period) if rows else {}
     for contribution in inputs:
         commented = list(rows.get(contribution.pk, ()))
         still_open = contribution.opened.values_list("place", flat=True) if contribution.is_partial else ()
         opened = list(dict.fromkeys([*still_open, *commented]))
         if commented and (contribution.is_handed_in or contribution.is_partial):
-            Contribution.objects.filter(pk=contribution.pk).update(
-                state=RETURNED,
-                state_since=timezone.now(),
-                submitted_at=None,
-                submitted_by=None,
-                returned_note=note,
-                is_partial=True,
-                due_on=due_on or contribution.due_on,
-                updated_at=timezone.now(),
-                updated_by=by,
-                version=contribution.version + 1,
-            )
-            changes = {"state": [contribution.state, RETURNED], "rows": [None, opened]}
-            record(by=by, action="return", on=contribution, changes=changes, reason=note)
-            open_rows(contribution, opened)
-            contribution.refresh_from_db()
-            writers = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
-            _letter(contribution, "returned", writers, note=note, rows=len(opened), due_on=due_on)
+            _return_rows(contribution, opened, by=by, note=note, due_on=due_on)
+        elif contribution.state in WRITABLE and due_on is not None:
+            Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
+        else:
+            continue
+        contribution.refresh_from_db()
+        writers = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
+        named = [words_of(place, words) for place in opened]
+        template = "returned" if opened else "awaited"
+        _letter(contribution, template, writers, note=note, rows=len(opened), named=named, due_on=due_on)
     Contribution.objects.filter(pk__in=[item.pk for item in inputs]).update(is_locked=False)
+
+
+def _return_rows(
+    contribution: Contribution, opened: list[str], *, by: User, note: str, due_on: date | None
+) -> None:
+    changes = {"state": [contribution.state, RETURNED], "rows": [None, opened]}
+    Contribution.objects.filter(pk=contribution.pk).update(
+        state=RETURNED,
+        state_since=timezone.now(),
+        submitted_at=None,
+        submitted_by=None,
+        returned_note=note,
+        is_partial=True,
+        is_shared=False,
+        due_on=due_on or contribution.due_on,
+        updated_at=timezone.now(),
+        updated_by=by,
+        version=contribution.version + 1,
+    )
+    record(by=by, action="return", on=contribution, changes=changes, reason=note)
+    open_rows(contribution, opened)

@@ -108,7 +108,7 @@ def _suggest(
     if suggestion is None:
         messages.info(request, _("This wording was sent already."))
         return back(request, list_url(period))
-    messages.success(request, _("Your wording was sent to who writes this text."))
+    messages.success(request, _("Your wording was sent to the people who write this text."))
     return back(request, list_url(period), f"wording-{suggestion.uid}")
 
 

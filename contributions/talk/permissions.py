@@ -72,18 +72,17 @@ def can_keep_to_secretariat(speaker: Speaker) -> Decision:
 
 
 def can_resolve(speaker: Speaker, comment: Comment) -> Decision:
-    """Its author, the coordinator, focal points of its office, reviewers.
-
-    A comment from review is resolved by reviewers or by the coordinator alone.
-    """
+    """Its author, the coordinator, focal points of its office, reviewers; a comment from review by reviewers alone."""
     decision = can_read_comment(speaker, comment)
     if not decision:
         return decision
     roles = speaker.roles
-    if roles.is_coordinator or speaker.is_secretariat:
+    if speaker.is_secretariat:
         return YES
     if comment.is_from_review:
-        return no(_("A comment of the PBF Secretariat is resolved by the Secretariat or by the coordinator."))
+        return no(_("The PBF Secretariat resolves its own comments: reply to it, and it reads your answer."))
+    if roles.is_coordinator:
+        return YES
     is_author = comment.author_id == roles.user.pk and bool(roles.offices)
     if is_author or (comment.office_id is not None and roles.holds(Role.FOCAL_POINT, comment.office_id)):
         return YES

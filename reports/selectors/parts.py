@@ -1,6 +1,6 @@
 """The large parts of a report: work rows, indicators, answers, joint texts, attachments. One query each, or two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -9,13 +9,17 @@ from django.db.models import F, Q
 from django.utils import translation
 
 from activities.models import Activity
+from contributions import places
 from contributions.models import (
     ActivityEntry,
     Answer,
     Attachment,
     Contribution,
     IndicatorEntry,
+    OpenedRow,
 )
+from contributions.services.accepted import read_back
+from contributions.states import RETURNED
 from core.formatting import number
 from indicators.models import Indicator
 from indicators.selectors import plan_of
@@ -35,8 +39,24 @@ from reports.sources import (
     RowSource,
 )
 
+Was = Mapping[tuple[int, str], dict[str, Any]]  # (office, place) -> values
 
-def entries_of(period: ReportingPeriod) -> dict[int, dict[int, EntrySource]]:
+
+def was_accepted(period: ReportingPeriod) -> Was:
+    """Return what organisations had handed in at the places that a return opened (one query).
+
+    A writer who shares the unfinished text lets it be read instead.
+    """
+    rows = OpenedRow.objects.filter(
+        contribution__period=period, contribution__state=RETURNED, contribution__is_shared=False
+    )
+    return {
+        (office_id, place): values
+        for office_id, place, values in rows.values_list("contribution__office_id", "place", "was")
+    }
+
+
+def entries_of(period: ReportingPeriod, was: Was) -> dict[int, dict[int, EntrySource]]:
     rows = ActivityEntry.objects.filter(contribution__period=period).values_list(
         "activity_id",
         "pk",
@@ -46,16 +66,19 @@ def entries_of(period: ReportingPeriod) -> dict[int, dict[int, EntrySource]]:
         "next_steps",
         "written_with",
         "carried_from__progress",
+        "activity__uid",
     )
     entries: dict[int, dict[int, EntrySource]] = {}
-    for activity_id, pk, office_id, status, progress, next_steps, written_with, carried in rows:
+    for activity_id, pk, office_id, status, progress, next_steps, written_with, carried, uid in rows:
         text = progress if progress.strip() else (carried or "")
         entry = EntrySource(pk, office_id, status, text, next_steps, written_with)
+        if (values := was.get((office_id, places.activity(uid)))) is not None:
+            entry = replace(entry, **read_back(ActivityEntry, values, ActivityEntry.FIELDS))
         entries.setdefault(activity_id, {})[office_id] = entry
     return entries
 
 
-def groups_of(period: ReportingPeriod) -> tuple[GroupSource, ...]:
+def groups_of(period: ReportingPeriod, was: Was) -> tuple[GroupSource, ...]:
     rows = (
         Activity.objects.of_project(period.project_id)
         .order_by("position", "pk", "responsibilities__position", "responsibilities__pk")
@@ -85,7 +108,7 @@ def groups_of(period: ReportingPeriod) -> tuple[GroupSource, ...]:
                 children.setdefault(parent_id, []).append(row)
         if office_id is not None:
             offices[pk].append(office_id)
-    entries = entries_of(period)
+    entries = entries_of(period, was)
     number = 0
     built = []
     for pk, head in sorted(groups.items(), key=lambda item: (item[1][6], item[1][7], item[1][8], item[0])):
@@ -101,20 +124,23 @@ def groups_of(period: ReportingPeriod) -> tuple[GroupSource, ...]:
     return tuple(built)
 
 
-def _indicator_entries(period: ReportingPeriod) -> dict[int, dict[int, IndicatorEntrySource]]:
+def _indicator_entries(period: ReportingPeriod, was: Was) -> dict[int, dict[int, IndicatorEntrySource]]:
     names = tuple(IndicatorEntry.FIELDS)
     rows = IndicatorEntry.objects.filter(contribution__period=period).values(
-        "pk", "indicator_id", "contribution__office_id", *names
+        "pk", "indicator_id", "indicator__uid", "contribution__office_id", *names
     )
     entries: dict[int, dict[int, IndicatorEntrySource]] = {}
     for row in rows:
         office_id = row["contribution__office_id"]
-        entry = IndicatorEntrySource(pk=row["pk"], office_id=office_id, **{name: row[name] for name in names})
+        values = {name: row[name] for name in names}
+        if (accepted := was.get((office_id, places.indicator(row["indicator__uid"])))) is not None:
+            values = read_back(IndicatorEntry, accepted, names)
+        entry = IndicatorEntrySource(pk=row["pk"], office_id=office_id, **values)
         entries.setdefault(row["indicator_id"], {})[office_id] = entry
     return entries
 
 
-def indicators_of(period: ReportingPeriod, report: Any) -> tuple[IndicatorSource, ...]:
+def indicators_of(period: ReportingPeriod, report: Any, was: Was) -> tuple[IndicatorSource, ...]:
     steps = ("kind", "period_id", "due_on", "text", "value")
     rows: Iterable[Any] = (
         Indicator.objects.filter(project_id=period.project_id)
@@ -129,7 +155,7 @@ def indicators_of(period: ReportingPeriod, report: Any) -> tuple[IndicatorSource
     joint = (
         {text.indicator_id: text for text in IndicatorText.objects.filter(report=report)} if report else {}
     )
-    entries = _indicator_entries(period)
+    entries = _indicator_entries(period, was)
     found: dict[int, Any] = {}
     offices: dict[int, dict[int, None]] = {}
     milestones: dict[int, dict[int, Any]] = {}
@@ -183,7 +209,7 @@ def _indicator(
     )
 
 
-def answers_of(period: ReportingPeriod) -> tuple[AnswerSource, ...]:
+def answers_of(period: ReportingPeriod, was: Was) -> tuple[AnswerSource, ...]:
     rows = (
         Answer.objects.filter(contribution__period=period)
         .order_by("pk", "lines__position", "lines__pk")
@@ -199,14 +225,38 @@ def answers_of(period: ReportingPeriod) -> tuple[AnswerSource, ...]:
             "lines__funder",
             "lines__amount",
             "lines__note",
+            "question__key",
+            "outcome__uid",
         )
     )
     found: dict[int, tuple[tuple[Any, ...], list[LineSource]]] = {}
+    place_of: dict[int, str] = {}
     for row in rows:
         _head, lines = found.setdefault(row[0], (row[:8], []))
         if row[8] is not None:
-            lines.append(LineSource(*row[8:]))
-    return tuple(replace(AnswerSource(*head), lines=tuple(lines)) for head, lines in found.values())
+            lines.append(LineSource(*row[8:11]))
+        place_of[row[0]] = places.question(row[11], row[12] or "")
+    answers = (replace(AnswerSource(*head), lines=tuple(lines)) for head, lines in found.values())
+    return tuple(
+        _as_accepted(answer, was.get((answer.office_id or 0, place_of[answer.pk]))) for answer in answers
+    )
+
+
+def _as_accepted(answer: AnswerSource, values: dict[str, Any] | None) -> AnswerSource:
+    if values is None:
+        return answer
+    amount = Answer._meta.get_field("amount")
+    return replace(
+        answer,
+        text=values.get("text", ""),
+        choice=values.get("choice", ""),
+        choices=values.get("choices", []),
+        amount=amount.to_python(values.get("amount")),
+        lines=tuple(
+            LineSource(funder, amount.to_python(value), note)
+            for funder, value, note in values.get("lines", [])
+        ),
+    )
 
 
 def joint_of(report: Any) -> dict[tuple[int, int | None], AnswerSource]:

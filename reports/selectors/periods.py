@@ -9,8 +9,10 @@ from accounts.models import User
 from contributions.models import (
     Attachment,
     Comment,
+    Contribution,
     Suggestion,
 )
+from contributions.states import RETURNED
 from core.zones import use_time_zone
 from projects.models import Portfolio, Project, ReportingPeriod
 from projects.permissions import Roles, roles_on
@@ -34,6 +36,9 @@ def periods_for_report() -> QuerySet[ReportingPeriod]:
         first_country=Subquery(portfolios.order_by("country").values("country")[:1]),
         last_country=Subquery(portfolios.order_by("-country").values("country")[:1]),
         has_attachments=Exists(Attachment.objects.current().filter(project=OuterRef("project"))),
+        has_returned=Exists(
+            Contribution.objects.filter(period=OuterRef("pk"), state=RETURNED, is_partial=True)
+        ),
         has_comments=Exists(Comment.objects.filter(period=OuterRef("pk"))),
         has_wordings=Exists(Suggestion.objects.open().filter(period=OuterRef("pk"))),
     )
@@ -57,7 +62,7 @@ def versions_of(report: Report) -> QuerySet[ReportVersion]:
     return (
         ReportVersion.objects.filter(report=report)
         .select_related("made_by", "public_by")
-        .prefetch_related("files")
+        .prefetch_related("files", "submissions")
         .order_by("-number")
     )
 

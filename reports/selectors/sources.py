@@ -1,15 +1,26 @@
 """Loading what a report is assembled from, in eleven queries whatever the number of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
-from contributions.states import DONE
+from contributions import places
+from contributions.models import Contribution
+from contributions.services.accepted import MONEY, read_back
+from contributions.states import DONE, RETURNED
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, ReportingPeriod, Section
-from reports.selectors.parts import answers_of, attachments_of, groups_of, indicators_of, joint_of
+from reports.selectors.parts import (
+    Was,
+    answers_of,
+    attachments_of,
+    groups_of,
+    indicators_of,
+    joint_of,
+    was_accepted,
+)
 from reports.sources import (
     OfficeInput,
     PlaceSource,
@@ -36,6 +47,7 @@ def load_sources(
     report = getattr(period, "report", None)
     if report is not None and report.pk is None:  # shown, but nothing was saved yet
         report = None
+    was = was_accepted(period) if getattr(period, "has_returned", True) else {}
     return ReportSources(
         period=period,
         project=project,
@@ -43,11 +55,11 @@ def load_sources(
         report=report,
         country=_country(period) if "country" in wanted else "",
         sections=sections,
-        offices=_offices(period),
+        offices=_offices(period, was),
         outcomes=_outcomes(project.pk) if wanted & {"answers", "indicators"} else (),
-        groups=groups_of(period) if "activities" in wanted else (),
-        indicators=indicators_of(period, report) if "indicators" in wanted else (),
-        answers=answers_of(period) if "answers" in wanted else (),
+        groups=groups_of(period, was) if "activities" in wanted else (),
+        indicators=indicators_of(period, report, was) if "indicators" in wanted else (),
+        answers=answers_of(period, was) if "answers" in wanted else (),
         joint=joint_of(report) if "joint" in wanted else {},
         form_file=getattr(period, "form_file", "") or "",
         words=period.edition.words,
@@ -119,7 +131,7 @@ def _belongs(period: ReportingPeriod, condition: str) -> bool:
     )
 
 
-def _offices(period: ReportingPeriod) -> tuple[OfficeInput, ...]:
+def _offices(period: ReportingPeriod, was: Was) -> tuple[OfficeInput, ...]:
     rows = (
         Participation.objects.filter(project=period.project)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
@@ -137,6 +149,8 @@ def _offices(period: ReportingPeriod) -> tuple[OfficeInput, ...]:
             state=F("input__state"),
             is_shared=F("input__is_shared"),
             is_locked=F("input__is_locked"),
+            is_partial=F("input__is_partial"),
+            on_behalf=F("input__on_behalf_by"),
             spent=F("input__spent"),
             committed=F("input__committed"),
             gender_spent=F("input__gender_spent"),
@@ -144,6 +158,7 @@ def _offices(period: ReportingPeriod) -> tuple[OfficeInput, ...]:
             provisional=F("input__money_is_provisional"),
         )
     )
+    lines = [{**row, **_accepted_money(row, was)} for row in rows]
     return tuple(
         OfficeInput(
             office_id=row["office_id"],
@@ -154,18 +169,32 @@ def _offices(period: ReportingPeriod) -> tuple[OfficeInput, ...]:
             approved=row["approved"],
             input_id=row["input_pk"],
             input_uid=row["input_uid"] or "",
-            is_readable=row["state"] in DONE or bool(row["is_shared"]),
+            is_readable=row["state"] in DONE or bool(row["is_shared"]) or _is_kept(row),
             is_submitted=row["state"] in DONE,
             state=row["state"] or "",
             is_locked=bool(row["is_locked"]),
+            is_kept=_is_kept(row),
+            is_on_behalf=row["on_behalf"] is not None,
             spent=row["spent"],
             committed=row["committed"],
             gender_spent=row["gender_spent"],
             money_as_of=row["money_as_of"],
             money_is_provisional=bool(row["provisional"]),
         )
-        for row in rows
+        for row in lines
     )
+
+
+def _accepted_money(row: Mapping[str, Any], was: Was) -> dict[str, Any]:
+    values = was.get((row["office_id"], places.MONEY))
+    if values is None:
+        return {}
+    read = read_back(Contribution, values, MONEY)
+    return {**read, "provisional": read["money_is_provisional"]}
+
+
+def _is_kept(row: Mapping[str, Any]) -> bool:
+    return row["state"] == RETURNED and bool(row["is_partial"])
 
 
 def _outcomes(project_id: int) -> tuple[PlaceSource, ...]:

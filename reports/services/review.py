@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from contributions import places
+from contributions.checks.data import Severity
 from contributions.checks.rules import find_points
-from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, PointAnswer
+from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, PointAnswer, StoredPoint
 from contributions.points import Points, with_answers
 from contributions.services.points import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
 from contributions.talk.selectors import OpenPlace, open_places
 from core import mail
+from core.formatting import day
 from core.workflow import Change, Given, perform
 from indicators.models import Indicator
 from projects.models import Membership, Outcome, ReportingPeriod, Section
@@ -64,8 +66,14 @@ def write_letter(report: Report, template: str, to: Iterable[User], **context: A
 
 def handed_in_sources(period: ReportingPeriod) -> ReportSources:
     """Return what a sending to review is assembled from: only what organisations have handed in, shared or not."""
-    sources = load_sources(periods_for_report().get(pk=period.pk))
-    offices = tuple(replace(office, is_readable=office.is_submitted) for office in sources.offices)
+    return only_handed_in(load_sources(periods_for_report().get(pk=period.pk)))
+
+
+def only_handed_in(sources: ReportSources) -> ReportSources:
+    """Leave out what is only shared; of an input returned in part the report tells what had been accepted."""
+    offices = tuple(
+        replace(office, is_readable=office.is_submitted or office.is_kept) for office in sources.offices
+    )
     return replace(sources, offices=offices)
 
 
@@ -77,8 +85,36 @@ def points_of_report(sources: ReportSources, urls: dict[str, str] | None = None)
 
 
 def missing_offices(sources: ReportSources) -> list[str]:
-    """Return the organisations that have not handed in."""
+    """Return the organisations that have not handed in, or not again."""
     return [office.name for office in sources.offices if not office.is_submitted]
+
+
+def _notes(report: Report, sources: ReportSources) -> tuple[str, ...]:
+    """Return what a reader of the report has to know: who is missing and why, and who was written for."""
+    missing = [office.name for office in sources.offices if not office.is_submitted and not office.is_kept]
+    kept = [office.name for office in sources.offices if office.is_kept]
+    notes = []
+    if missing:
+        notes.append(
+            _("Without %(offices)s: %(reason)s")
+            % {"offices": ", ".join(missing), "reason": report.missing_reason}
+        )
+    if kept:
+        notes.append(
+            _("%(offices)s: as accepted before rows were returned. %(reason)s")
+            % {"offices": ", ".join(kept), "reason": report.missing_reason}
+        )
+    for contribution in _inputs(report):
+        if contribution.on_behalf_by_id is not None and contribution.is_handed_in:
+            notes.append(
+                _("%(office)s: entered on its behalf by the coordinator, from: %(source)s (%(day)s).")
+                % {
+                    "office": contribution.office.short_name,
+                    "source": contribution.on_behalf_source,
+                    "day": day(contribution.on_behalf_on),
+                }
+            )
+    return tuple(notes)
 
 
 def _inputs(report: Report) -> list[Contribution]:
@@ -169,12 +205,7 @@ def keep_candidate(report: Report, *, by: User) -> Snapshot:
     sources = handed_in_sources(period)
     with translation.override(period.edition.language):
         statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}
-        offices = ", ".join(missing_offices(sources))
-        notes = (
-            (_("Without %(offices)s: %(reason)s") % {"offices": offices, "reason": report.missing_reason},)
-            if offices
-            else ()
-        )
+        notes = _notes(report, sources)
     frozen = assemble(sources, as_of=timezone.localdate(), statuses=statuses)
     return store_snapshot(
         report, replace(frozen, notes=notes), kind=Snapshot.Kind.CANDIDATE, number=report.sendings, by=by
@@ -223,6 +254,14 @@ def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) ->
             if office_id == teller_office or (office_id is None and place not in joint):
                 found.rows.setdefault(contribution_id, []).append(place)
     return found
+
+
+def _stopped_places(report: Report) -> list[str]:
+    """Return where points stopped the report and were passed with a reason: they can be mended after a return."""
+    stored = StoredPoint.objects.filter(
+        period=report.period_id, contribution=None, sending=report.sendings, severity=Severity.STOP
+    )
+    return list(stored.values_list("place", flat=True))
 
 
 def _joint_places(report: Report, place: str) -> list[str]:
@@ -274,10 +313,13 @@ def send_back(report: Report, *, by: User, note: str, due_on: date | None = None
 
     def then(returned: Report) -> None:
         opened = what_to_open(returned, commented)
+        if opened.joint:
+            opened.joint = list(dict.fromkeys([*opened.joint, *_stopped_places(returned)]))
         returned.opened.all().delete()
         OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in opened.joint)
-        # A comment on the report as a whole, or a note alone, opens every joint text.
-        returned.is_partial = bool(opened.joint) and places.REPORT not in opened.joint
+        # A comment on the whole, a note alone, or an organisation that is still to come opens every joint text.
+        is_whole = places.REPORT in opened.joint or bool(returned.missing_reason)
+        returned.is_partial = bool(opened.joint) and not is_whole
         Report.objects.filter(pk=returned.pk).update(is_partial=returned.is_partial)
         words = note.strip() or _("See the comments on your rows.")
         unlock_inputs(_inputs(returned), by=by, note=words, rows=opened.rows, due_on=due_on)
@@ -329,7 +371,6 @@ def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> b
         "cleared_at": None,
         "cleared_by": None,
         "cleared_as": "",
-        "clearing_note": "",
         "unsigned_reason": "",
         "returned_note": "",
         "returned_due_on": None,

@@ -12,10 +12,12 @@ from accounts.models import User
 from audit.models import LogEntry
 from contributions import places, services
 from contributions.models import ActivityEntry, Contribution
+from contributions.talk.words import place_words
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
 from core.saving import base_of
 from projects.models import ReportingPeriod
+from reports.making import assemble_draft, periods_for_report
 from reports.models import Report
 from reports.services import ensure_report, save_cover
 from reports.tests.review_states import (
@@ -244,7 +246,7 @@ def test_a_return_with_a_note_alone_opens_the_joint_texts_and_the_coordinator_re
     write_row(next(iter(rows_of(inputs("UNDP")).values())), person("undp"))
 
 
-def test_writers_of_the_opened_rows_and_the_coordinator_get_a_letter_and_nobody_else(
+def test_opened_rows_and_missing_inputs_get_a_letter_with_the_new_date_and_the_coordinator_too(
     report: Report, person: People, inputs, django_capture_on_commit_callbacks
 ):
     row, _other = own_and_other(inputs("UNDP"))
@@ -252,14 +254,17 @@ def test_writers_of_the_opened_rows_and_the_coordinator_get_a_letter_and_nobody_
     with django_capture_on_commit_callbacks(execute=True):
         give_back(report, person, note="Row by row.", key="k")
     letters = {letter.to[0]: letter.body for letter in mail.outbox}
-    assert len(mail.outbox) == 2
-    assert set(letters) == {"undp@example.org", "coordinator@example.org"}
+    assert len(mail.outbox) == 4
+    awaited = {"unwomen@example.org", "unicef@example.org"}
+    assert set(letters) == {"undp@example.org", "coordinator@example.org", *awaited}
+    assert all("came back from review without the input" in letters[address] for address in awaited)
+    assert place_words(report.period)[places.activity(row.activity.uid)] in letters["undp@example.org"]
     assert "Row by row." in letters["undp@example.org"]
     assert "1 row is open again" in letters["undp@example.org"]
     assert "2 August 2021" in letters["undp@example.org"]
     with django_capture_on_commit_callbacks(execute=True):
         assert give_back(fresh(report), person, note="Row by row.", key="k") is False
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 4
 
 
 def test_what_was_returned_is_submitted_again_and_accepted_at_the_next_sending(
@@ -324,3 +329,28 @@ def test_a_comment_on_the_report_as_a_whole_opens_every_joint_text(report: Repor
     write_text(fresh(report), "part1.status", person("coordinator"))
     write_text(fresh(report), "part3.other", person("coordinator"))
     assert opened(inputs("UNDP")) == []
+
+
+def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_in(
+    report: Report, person: People, inputs
+):
+    row, other = own_and_other(inputs("UNDP"))
+    accepted, place = row.told, places.activity(row.activity.uid)
+    comment_on(report, place, person("secretariat"), inputs("UNDP").office)
+    give_back(report, person)
+    write_row(row, person("undp"), "Half of a new sentence")
+
+    def told() -> dict[str, str]:
+        frozen = assemble_draft(periods_for_report().get(pk=report.period_id))
+        annex = frozen.section("annex1")
+        assert annex is not None
+        return {
+            item.place: "\n".join(part.text for part in item.progress)
+            for group in annex.activity_groups
+            for item in group.rows
+        }
+
+    assert told()[place] == accepted
+    assert other.told in told()[places.activity(other.activity.uid)]
+    services.submit_contribution(inputs("UNDP"), by=person("undp"), reason="It is known.")
+    assert told()[place] == "Half of a new sentence"

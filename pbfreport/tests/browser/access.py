@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # The default rules, which hold the tags wcag2a to wcag21aa and best practice, and the one of wcag22aa besides.
@@ -27,6 +27,11 @@ STICKS_OUT = """() => {
     .concat(['the page is ' + document.documentElement.scrollWidth + ' wide']);
 }"""
 
+UNFOLD = """() => { for (const part of document.querySelectorAll('details:not([open])')) {
+  part.open = true; part.dataset.unfolded = ''; } }"""
+FOLD_AGAIN = """() => { for (const part of document.querySelectorAll('details[data-unfolded]')) {
+  part.open = false; delete part.dataset.unfolded; } }"""
+
 
 @dataclass
 class Findings:
@@ -36,20 +41,28 @@ class Findings:
     pages: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def look(self, page: Page, where: str) -> None:
-        """Look at a page at 1280, 375 and 320 px, with everything unfolded as well as it can be."""
+    def look(self, page: Page, where: str, *, narrow: bool = True) -> None:
+        """Look at a page at 1280, 375 and 320 px, with everything unfolded; then it is folded as it was.
+
+        Without `narrow` at 1280 px alone, where the same page is looked at elsewhere.
+        """
         self.pages.append(where)
-        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
-        for width in (WIDE, PHONE, NARROW):
+        page.evaluate(UNFOLD)
+        for width in (WIDE, PHONE, NARROW) if narrow else (WIDE,):
             page.set_viewport_size({"width": width, "height": 900})
             if width != WIDE:
                 self.problems += [f"{where}, {width} px: {found}" for found in page.evaluate(STICKS_OUT)]
             if width != PHONE:
                 self._axe(page, f"{where}, {width} px")
         page.set_viewport_size({"width": WIDE, "height": 900})
+        page.evaluate(FOLD_AGAIN)
 
     def _axe(self, page: Page, where: str) -> None:
-        for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        for violation in page.evaluate(
+            "options => axe.run(options).then(found => found.violations)", OPTIONS
+        ):
             if violation["id"] in self.exempt:
                 continue
             nodes = [

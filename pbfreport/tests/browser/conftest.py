@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
-from pbfreport.tests.browser.portal import Portal, prepare_once
+from pbfreport.tests.browser.portal import WITH_SMALL_PROJECT, Portal, prepare_once
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -56,6 +56,13 @@ def portal(running_portal: Portal) -> Portal:
     """Return the portal with the demo portfolio as it was loaded."""
     running_portal.reset()
     return running_portal
+
+
+@pytest.fixture
+def small_project(portal: Portal) -> Portal:
+    """Return the portal with a small project besides, two agencies and one open round."""
+    portal.reset(WITH_SMALL_PROJECT)
+    return portal
 
 
 class Watch:

@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 PROCESS = "pbfreport.tests.browser.process"
+DEMO, WITH_SMALL_PROJECT = "demo.sqlite3", "small.sqlite3"
 
 
 def environment(folder: Path, shared: Path, database: Path) -> dict[str, str]:
@@ -29,7 +30,7 @@ def environment(folder: Path, shared: Path, database: Path) -> dict[str, str]:
 
 
 def prepare_once(shared: Path) -> None:
-    """Fill the database that every test starts from; of several test processes the first does it."""
+    """Fill the databases that tests start from; of several test processes the first does it."""
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -38,7 +39,7 @@ def prepare_once(shared: Path) -> None:
         made = subprocess.run(
             [sys.executable, "-m", PROCESS, "prepare", str(shared / "known.json")],
             cwd=ROOT,
-            env=environment(shared, shared, shared / "prepared.sqlite3"),
+            env=environment(shared, shared, shared / "filled.sqlite3"),
             capture_output=True,
             text=True,
         )
@@ -49,7 +50,7 @@ class Portal:
     """A running portal and what tests know about it."""
 
     def __init__(self, folder: Path, shared: Path) -> None:
-        self.folder, self.prepared = folder, shared / "prepared.sqlite3"
+        self.folder, self.shared = folder, shared
         self.database = folder / "portal.sqlite3"
         known: dict[str, dict[str, str]] = json.loads((shared / "known.json").read_text())
         self.sessions, self.inputs = known["sessions"], known["inputs"]
@@ -69,9 +70,9 @@ class Portal:
         assert port, self.errors()
         self.url = f"http://127.0.0.1:{port}"
 
-    def reset(self) -> None:
-        """Put the database back to where every test starts, through SQLite itself: an open connection does no harm."""
-        with closing(sqlite3.connect(self.prepared)) as source, closing(self._connect()) as target:
+    def reset(self, prepared: str = DEMO) -> None:
+        """Put the database back to where a test starts, through SQLite itself: an open connection does no harm."""
+        with closing(sqlite3.connect(self.shared / prepared)) as source, closing(self._connect()) as target:
             source.backup(target)
         shutil.rmtree(self.folder / "mail", ignore_errors=True)
 

@@ -1,15 +1,18 @@
-"""The server process of the browser tests: `prepare` fills a database once, `serve` answers until its input closes."""
+"""The server process of the browser tests: `prepare` fills the databases, `serve` answers until its input closes."""
 
 import json
 import os
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connection
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -20,24 +23,36 @@ class QuietHandler(WSGIRequestHandler):
 
 
 def prepare(known_file: Path) -> None:
-    """Fill the database with the demo portfolio and write down sessions and addresses that tests start from."""
+    """Fill a database with the demo portfolio and one with a small project besides; write down what is known."""
     from conftest import PASSWORD
     from contributions.models import Contribution
     from pbfreport.demo import load_demo
     from pbfreport.demo.cast import CAST
+    from pbfreport.tests.browser.portal import DEMO, WITH_SMALL_PROJECT
+    from pbfreport.tests.browser.small import create_small_project
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
     load_demo(PASSWORD)
+    sessions = {person.email.split("@")[0]: _session(person.email) for person in CAST}
+    _keep(known_file.with_name(DEMO))
+    create_small_project()
+    _keep(known_file.with_name(WITH_SMALL_PROJECT))
     inputs = Contribution.objects.select_related("office__organisation", "period__project")
     known = {
-        "sessions": {person.email.split("@")[0]: _session(person.email) for person in CAST},
+        "sessions": sessions,
         "inputs": {
             f"{item.office.short_name} {item.period.project.code} {item.period.code}": item.uid
             for item in inputs
         },
     }
     known_file.write_text(json.dumps(known))
+
+
+def _keep(target: Path) -> None:
+    """Copy the database as it stands."""
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy)
 
 
 def _session(email: str) -> str:

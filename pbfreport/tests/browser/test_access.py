@@ -52,7 +52,7 @@ def test_signing_in_and_being_invited(portal: Portal, open_page: OpenPage) -> No
     press(page, "Start")
     found.look(page, "invitation, error")
     look_at(found, page, link[:-4] + "/")
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_an_input_empty_filled_with_errors_and_with_a_clash(portal: Portal, open_page: OpenPage) -> None:
@@ -76,19 +76,19 @@ def test_an_input_empty_filled_with_errors_and_with_a_clash(portal: Portal, open
     row(page, 0).get_by_role("button", name="Save this row").click()
     expect(row(page, 0).locator("[data-row-state]")).to_have_text(re.compile("^Saved "))
     found.look(page, "row saved by itself")
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_indicators_open_with_errors_and_locked(portal: Portal, open_page: OpenPage) -> None:
     found, page, coordinator = Findings(), open_page("unodc"), open_page("coordinator2")
     place = ("UNODC", "KGZ-PVE-2", "2021-FINAL")
     look_at(found, page, "/", portal.input(*place), portal.input(*place, "all"))
-    look_at(found, coordinator, "/", portal.input(*place, "reopen"))
-    press(coordinator, "Reopen for UNODC")
-    found.look(coordinator, "reopen, error")
+    look_at(found, coordinator, "/", portal.input(*place, "return"))
+    press(coordinator, "Return to UNODC")
+    found.look(coordinator, "return, error")
     coordinator.get_by_label("What has to change?").fill("One number.")
-    press(coordinator, "Reopen for UNODC")
-    found.look(coordinator, "reopened")
+    press(coordinator, "Return to UNODC")
+    found.look(coordinator, "returned")
     look_at(found, page, "/", portal.input(*place), portal.input(*place, "indicators"))
     page.get_by_label("Measured on").first.fill("yesterday")
     page.get_by_label("Women").last.fill("9999999")
@@ -97,7 +97,7 @@ def test_indicators_open_with_errors_and_locked(portal: Portal, open_page: OpenP
     found.look(page, "indicators, error")
     look_at(found, coordinator, "/projects/KGZ-PVE-2/", "/projects/KGZ-PVE-2/2021-FINAL/report/indicators/")
     look_at(found, coordinator, "/projects/KGZ-PVE-2/2021-FINAL/report/preview/")
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_the_joint_report(portal: Portal, open_page: OpenPage) -> None:
@@ -108,10 +108,10 @@ def test_the_joint_report(portal: Portal, open_page: OpenPage) -> None:
     )
     page.goto(f"{REPORT}part2/")
     other.goto(f"{REPORT}part2/")
-    other.locator("textarea").first.fill("Theirs.")
+    other.get_by_label("Your text").first.fill("Theirs.")
     press(other, "Save the page")
     found.look(other, "joint text, saved")
-    page.locator("textarea").first.fill("Mine.")
+    page.get_by_label("Your text").first.fill("Mine.")
     press(page, "Save the page")
     expect(page.get_by_text("Theirs.")).to_be_visible()
     found.look(page, "joint text, clash")
@@ -121,7 +121,7 @@ def test_the_joint_report(portal: Portal, open_page: OpenPage) -> None:
     page.goto(f"{PROJECT}people/")
     press(page, "Send the invitation")
     found.look(page, "people, error")
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_those_who_read_or_write_little(portal: Portal, open_page: OpenPage) -> None:
@@ -134,7 +134,7 @@ def test_those_who_read_or_write_little(portal: Portal, open_page: OpenPage) -> 
     locked = ("UNDP", "KGZ-PVE-1", "2021-H1")
     look_at(found, open_page("undp"), portal.input(*locked), portal.input(*locked, "all"))
     look_at(found, open_page("undp"), portal.input(*locked, "submit"), f"{PROJECT}people/")
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_pages_that_say_why_and_keep_what_was_typed(portal: Portal, open_page: OpenPage) -> None:
@@ -152,7 +152,7 @@ def test_pages_that_say_why_and_keep_what_was_typed(portal: Portal, open_page: O
         press(page, "Save the page")
         expect(page.get_by_role("textbox", name="Progress").first).to_have_value("Typed and kept.")
         found.look(page, where)
-    assert not found.problems, found
+    assert not found.problems, str(found)
 
 
 def test_the_administration(open_page: OpenPage) -> None:
@@ -161,4 +161,4 @@ def test_the_administration(open_page: OpenPage) -> None:
     page.goto("/admin/projects/project/")
     page.get_by_role("link", name="KGZ-PVE-1").first.click()
     found.look(page, "a project in the administration")
-    assert not found.problems, found
+    assert not found.problems, str(found)

@@ -53,11 +53,11 @@ def test_an_input_with_mistakes(portal: Portal, open_page: OpenPage) -> None:
 
 def test_figures_of_an_indicator_that_contradict_each_other(portal: Portal, open_page: OpenPage) -> None:
     coordinator = open_page("coordinator2")
-    coordinator.goto(portal.input("UNODC", "KGZ-PVE-2", "2021-FINAL", "reopen"))
-    coordinator.get_by_role("button", name="Reopen for UNODC").click()
+    coordinator.goto(portal.input("UNODC", "KGZ-PVE-2", "2021-FINAL", "return"))
+    coordinator.get_by_role("button", name="Return to UNODC").click()
     follow_every_link(coordinator)
     coordinator.get_by_label("What has to change?").fill("The number of women does not fit.")
-    coordinator.get_by_role("button", name="Reopen for UNODC").click()
+    coordinator.get_by_role("button", name="Return to UNODC").click()
     expect(coordinator.get_by_text("UNODC can write again.")).to_be_visible()
 
     page = open_page("unodc")

@@ -56,7 +56,7 @@ def test_from_the_mail_link_to_submitted_with_two_rows_in_at_most_eight_clicks(
 
     coordinator.goto("/projects/KGZ-PVE-1/2021-H1/report/")
     expect(coordinator.get_by_role("row").filter(has_text="UNICEF")).to_contain_text("Submitted")
-    coordinator.get_by_role("link", name="Preview the report").click()
+    coordinator.get_by_role("link", name="Preview on screen").click()
     expect(coordinator.get_by_text(FIRST)).to_be_visible()
     coordinator.go_back()
     assert FIRST in words_of_word_file(download(coordinator, "Word", tmp_path))

@@ -1,46 +1,14 @@
 """The whole way with the keyboard alone, and the focus can be seen on every stop."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from conftest import PASSWORD
 from pbfreport.tests.browser.conftest import OpenPage
+from pbfreport.tests.browser.keyboard import FOCUSED, tab_to
 from pbfreport.tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
-
-# What somebody hears or sees of the element that has the focus; a ring of two pixels or more, on it or around it.
-FOCUSED = """() => {
-  const at = document.activeElement;
-  const label = at.labels && at.labels.length ? at.labels[0].innerText : at.innerText;
-  const rings = element => { const style = getComputedStyle(element);
-    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 ? 'ring' : style.boxShadow; };
-  const shown = [at, at.closest('.task')].filter(Boolean);
-  const focused = shown.map(rings);
-  const box = at.getBoundingClientRect();
-  at.blur();
-  const plain = shown.map(rings);
-  at.focus({preventScroll: true, focusVisible: true});
-  return {tag: at.tagName, words: (label || at.value || '').trim(),
-          differs: focused.some((ring, n) => ring !== plain[n]),
-          inView: box.bottom > 0 && box.top < innerHeight && box.width > 0};
-}"""
-
-
-def tab_to(page: Page, words: str, tag: str = "", at_most: int = 60, key: str = "Tab") -> None:
-    """Press Tab until the focus is on what carries these words; every stop on the way must be visible."""
-    passed = []
-    for _ in range(at_most):
-        page.keyboard.press(key)
-        at = page.evaluate(FOCUSED)
-        passed.append(f"{at['tag']} {at['words'][:40]!r}")
-        if at["tag"] == "BODY":
-            continue
-        assert at["differs"], f"no visible focus on {passed[-1]}"
-        assert at["inView"], f"out of view: {passed[-1]}"
-        if words in at["words"] and tag in at["tag"]:
-            return
-    raise AssertionError(f"{words!r} was not reached; the stops were {passed}")
 
 
 def test_sign_in_write_save_and_submit_with_the_keyboard_alone(portal: Portal, open_page: OpenPage) -> None:
