@@ -20,7 +20,7 @@ from contributions.points_page import read_points, save_points
 from contributions.selectors import get_input
 from contributions.tasks import input_tasks
 from core.decisions import require
-from core.uids import act_key
+from core.uids import act_key, key_of
 from core.workflow import was_performed
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 def _is_repeat(request: PortalRequest, act: str, contribution: Contribution) -> bool:
     """Answer whether this very form was performed already, by a second click or a line that broke off."""
-    key = request.POST.get("key", "")[:40]
+    key = key_of(request.POST)
     return bool(key) and was_performed(key, act, contribution, request.user)
 
 
@@ -66,7 +66,7 @@ def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
                 by=request.user,
                 reason=form.cleaned_data.get("reason", ""),
                 cleared_by_name=form.cleaned_data["cleared_by_name"],
-                key=posted.get("key", "")[:40],
+                key=key_of(posted),
             )
             messages.success(request, _("Submitted. The coordinator sees your input now; it is locked."))
             return redirect("contributions:input", uid=uid)
@@ -87,7 +87,7 @@ def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
     if _is_repeat(request, "accept", contribution):
         return redirect("reports:report", contribution.period.project.code, contribution.period.code)
     require(permissions.can_accept(roles, contribution))
-    services.accept_contribution(contribution, by=request.user, key=request.POST.get("key", "")[:40])
+    services.accept_contribution(contribution, by=request.user, key=key_of(request.POST))
     messages.success(
         request, _("The input of %(office)s is accepted.") % {"office": contribution.office.short_name}
     )
@@ -112,7 +112,7 @@ def return_input(request: PortalRequest, uid: str) -> HttpResponse:
             note=form.cleaned_data["reason"],
             places=form.cleaned_data["places"],
             due_on=form.cleaned_data["due_on"],
-            key=posted.get("key", "")[:40],
+            key=key_of(posted),
         )
         messages.success(
             request, _("%(office)s can write again.") % {"office": contribution.office.short_name}
@@ -130,7 +130,7 @@ def take_back_input(request: PortalRequest, uid: str) -> HttpResponse:
     if _is_repeat(request, "take_back", contribution):
         return redirect("contributions:input", uid=uid)
     require(permissions.can_take_back(roles, contribution))
-    services.take_back_contribution(contribution, by=request.user, key=request.POST.get("key", "")[:40])
+    services.take_back_contribution(contribution, by=request.user, key=key_of(request.POST))
     messages.success(request, _("The input is open: correct it and submit it yourself."))
     return redirect("contributions:input", uid=uid)
 

@@ -86,7 +86,12 @@ def can_submit(roles: Roles, contribution: Contribution) -> Decision:
 
 
 def can_share(roles: Roles, contribution: Contribution) -> Decision:
-    """Focal points share the unfinished text with the others on the project."""
+    """Focal points share the unfinished text with the others on the project; nobody does it for them."""
+    if not roles.holds(Role.FOCAL_POINT, contribution.office_id):
+        return no(
+            _("Only focal points of %(office)s share its unfinished text.")
+            % {"office": contribution.office.short_name}
+        )
     return can_submit(roles, contribution)
 
 

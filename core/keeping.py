@@ -13,6 +13,7 @@ PAGES_OWN = frozenset(
     {
         "csrfmiddlewaretoken",
         "key",
+        "sending",
         "back",
         "dismiss",
         "bring_back",

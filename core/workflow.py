@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.decisions import YES, Decision, Sentence, WrongState, not_now, require
 from core.models import PerformedAct
+from core.uids import plain_key
 
 Record = Callable[..., Any]
 Given = Mapping[str, Any]
@@ -86,6 +87,7 @@ def perform(
     """
     transition = table.transitions[act]
     change = change or Change()
+    key = plain_key(key)
     model = type(on)
     with transaction.atomic():
         current = model._default_manager.select_for_update().filter(pk=on.pk).first()
@@ -123,4 +125,4 @@ def _name_of(on: models.Model) -> dict[str, str]:
 
 def was_performed(key: str, act: str, on: models.Model, by: Any) -> bool:
     """Answer whether this person performed the act with this key already."""
-    return PerformedAct.objects.filter(key=key, actor_id=by.pk, act=act, **_name_of(on)).exists()
+    return PerformedAct.objects.filter(key=plain_key(key), actor_id=by.pk, act=act, **_name_of(on)).exists()

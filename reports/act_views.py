@@ -19,7 +19,7 @@ from contributions.points_page import read_points, save_points
 from contributions.talk.selectors import open_places
 from contributions.talk.words import place_words, words_of
 from core.decisions import require
-from core.uids import act_key
+from core.uids import act_key, key_of
 from core.workflow import Workflow, was_performed
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
@@ -75,12 +75,18 @@ def _find(
     return reporting, roles, standing, report
 
 
+def _seen(request: PortalRequest) -> int | None:
+    """Return the number of the sending that the page showed."""
+    sending = request.POST.get("sending", "")
+    return int(sending) if sending.isdecimal() and len(sending) < 6 else None
+
+
 def _posted(request: PortalRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
 def _key(request: PortalRequest) -> str:
-    return request.POST.get("key", "")[:40]
+    return key_of(request.POST)
 
 
 @act_page
@@ -130,6 +136,7 @@ def return_report(request: PortalRequest, code: str, period: str) -> HttpRespons
             by=request.user,
             note=form.cleaned_data["note"],
             due_on=form.cleaned_data["due_on"],
+            seen=_seen(request),
             key=_key(request),
         )
         messages.success(request, _("Returned. The organisations and the coordinator were told."))
@@ -153,7 +160,10 @@ def _inputs(period: ReportingPeriod) -> Any:
 
 
 def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> HttpResponse:
-    values = {**context, "form": form, "act_key": act_key(_posted(request))}
+    report = getattr(context["period"], "report", None)
+    # A page that comes back with an error goes on naming the sending that was read.
+    sending = request.POST.get("sending", "") or getattr(report, "sendings", "")
+    values = {**context, "form": form, "act_key": act_key(_posted(request)), "sending": sending}
     return render(request, "reports/act.html", values, status=422 if form.errors else 200)
 
 
@@ -164,7 +174,9 @@ def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
     posted = _posted(request)
     form = ClearForm(posted, initial={"note": report.clearing_note})
     if posted is not None and form.is_valid():
-        clear_report(report, by=request.user, note=form.cleaned_data["note"], key=_key(request))
+        clear_report(
+            report, by=request.user, note=form.cleaned_data["note"], seen=_seen(request), key=_key(request)
+        )
         messages.success(request, _("Cleared. It can be made final when the organisations have signed off."))
         return redirect("reports:report", code, period)
     waiting = Comment.objects.open().filter(period=reporting, visibility=Comment.Visibility.ALL).count()
@@ -191,7 +203,7 @@ def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
     form = FinalForm(posted, unsigned=unsigned)
     if posted is not None and form.is_valid():
         reason = form.cleaned_data.get("unsigned_reason", "")
-        make_final(report, by=request.user, unsigned_reason=reason, key=_key(request))
+        make_final(report, by=request.user, unsigned_reason=reason, seen=_seen(request), key=_key(request))
         messages.success(request, _("The report is final. Word, PDF and Excel are stored with it."))
         return redirect("reports:report", code, period)
     context = {

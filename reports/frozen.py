@@ -15,6 +15,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from django.utils.translation import gettext as _
 
+from core.decisions import WrongState
 from reports.data import Report
 
 SCHEMA = 1
@@ -22,8 +23,8 @@ SCHEMA = 1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Unreadable(ValueError):
-    """A stored report that cannot be read; the message is one sentence for people."""
+class Unreadable(WrongState):
+    """A stored report that cannot be read, answered with 409; the message is one sentence for people."""
 
 
 class _Damaged(Exception):
@@ -58,8 +59,6 @@ def thaw(text: str) -> Report:
             raise Unreadable(_("This version was stored by a newer portal; update this portal to open it."))
         return cast(Report, _thawed(stored["report"], Report))
     except (ValueError, KeyError, TypeError, RecursionError, _Damaged) as error:
-        if isinstance(error, Unreadable):
-            raise
         raise Unreadable(
             _("The stored text of this version is damaged; restore it from a backup.")
         ) from error

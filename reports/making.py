@@ -21,6 +21,7 @@ from reports.models import Report, Snapshot
 from reports.permissions import reads_the_draft
 from reports.rendering.render import Document, render
 from reports.selectors import load_sources, periods_for_report
+from reports.sources import ReportSources
 from reports.states import COLLECTING, FINAL
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,12 @@ DRAFT = "draft"
 
 def assemble_draft(period: ReportingPeriod, *, as_of: date | None = None) -> data.Report:
     """Return the draft of a period's report as it stands; take the period from `periods_for_report`."""
-    sources = load_sources(period)
-    with translation.override(period.edition.language):
+    return assemble_sources(load_sources(period), as_of=as_of)
+
+
+def assemble_sources(sources: ReportSources, *, as_of: date | None = None) -> data.Report:
+    """Return the report that these sources make, in the language of its form."""
+    with translation.override(sources.edition.language):
         statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}
     return assemble(sources, as_of=as_of or timezone.localdate(), statuses=statuses)
 
@@ -115,6 +120,7 @@ def make_document(
 __all__ = [
     "Content",
     "assemble_draft",
+    "assemble_sources",
     "contents_of",
     "current_content",
     "make_document",

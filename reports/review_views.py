@@ -1,5 +1,6 @@
 """The page on which a report is read with its comments, and the reviewer's checklist."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from core.decisions import require
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports import data
+from reports.frozen import Unreadable
 from reports.joint import current_report
 from reports.making import DRAFT, Content, contents_of, current_content, read_content
 from reports.models import QualityReview, Report
@@ -28,6 +30,8 @@ from reports.standing import standing_of
 from reports.states import IN_REVIEW
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
+
+log = logging.getLogger(__name__)
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,14 +76,21 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
 def _before(
     content: Content, report: Report, roles: Roles, period: ReportingPeriod
 ) -> tuple[data.Report | None, str]:
-    """Return what the reader saw last: of the draft the latest sending, of a sending the one before."""
+    """Return what the reader saw last: of the draft the latest sending, of a sending the one before.
+
+    One that is damaged is left out with a line in the log: the report is read without it.
+    """
     sent = [item for item in contents_of(report, roles) if item.name.startswith("c")]
     if content.name != DRAFT:
         names = [item.name for item in sent]
         sent = sent[names.index(content.name) + 1 :] if content.name in names else []
     if not sent or (content.name == DRAFT and not report.sendings):
         return None, ""
-    return read_content(sent[0], period), sent[0].words
+    try:
+        return read_content(sent[0], period), sent[0].words
+    except Unreadable as error:
+        log.error("Snapshot %s of %s cannot be compared with: %s", sent[0].snapshot_id, period, error)
+        return None, ""
 
 
 @PAGE

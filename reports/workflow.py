@@ -54,13 +54,25 @@ def _is_ready_to_send(_report: Any, given: Given) -> Decision:
     return YES
 
 
-def _says_what_to_change(_report: Any, given: Given) -> Decision:
+def _is_what_was_read(report: Any, given: Given) -> Decision:
+    if given.get("seen") not in (None, report.sendings):
+        return not_now(_("The report was sent again since you opened the page: read what is new first."))
+    return YES
+
+
+def _says_what_to_change(report: Any, given: Given) -> Decision:
+    unseen = _is_what_was_read(report, given)
+    if not unseen:
+        return unseen
     if given["comments"]() or given["note"].strip():
         return YES
     return not_now(_("Comment on what has to change, or write a note: the organisations need to know."))
 
 
-def _is_signed_off(_report: Any, given: Given) -> Decision:
+def _is_signed_off(report: Any, given: Given) -> Decision:
+    unseen = _is_what_was_read(report, given)
+    if not unseen:
+        return unseen
     if given["unsigned"] and not given["unsigned_reason"].strip():
         return not_now(
             _(
@@ -97,7 +109,7 @@ REPORT_WORKFLOW = workflow(
         _answers_for_it,
         _says_what_to_change,
     ),
-    Transition("clear", frozenset({IN_REVIEW}), CLEARED, NOT_WITH_YOU, _clears),
+    Transition("clear", frozenset({IN_REVIEW}), CLEARED, NOT_WITH_YOU, _clears, _is_what_was_read),
     Transition(
         "make_final",
         frozenset({CLEARED}),

@@ -19,6 +19,7 @@ from contributions.files.permissions import can_change, can_read
 from contributions.models import Attachment, Contribution
 from core.formatting import day
 from core.formatting import period as period_words
+from core.markup import clean
 from core.zones import use_time_zone
 from indicators.models import Indicator
 from projects.models import Outcome, Project, Question, ReportingPeriod, Section
@@ -150,7 +151,10 @@ def _line(item: Attachment, roles: Roles, labels: Mapping[str, str]) -> Attachme
 
 def target_of(project: Project, named: Mapping[str, str]) -> Target:
     """Return the place that `period`, `input` and `place` of an address name; Http404 where one is not there."""
-    code, uid, place = (named.get(name, "") for name in ("period", "input", "place"))
+    texts = [named.get(name, "") for name in ("period", "input", "place")]
+    if any(clean(text)[1] for text in texts):
+        raise Http404  # no address holds a NUL, and no database looks for one
+    code, uid, place = texts
     period, contribution = None, None
     if uid:
         inputs = Contribution.objects.select_related("period__project", "office__organisation")

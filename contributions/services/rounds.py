@@ -32,6 +32,10 @@ def open_round(period: ReportingPeriod, *, by: User | None) -> list[Contribution
             else:
                 there_before.append(contribution)
             inputs.append(contribution)
+        if any(contribution.is_locked for contribution in there_before):
+            # The report is in review, cleared or final: whoever joins now writes when it is open again.
+            new = [contribution.pk for contribution in inputs if contribution not in there_before]
+            Contribution.objects.filter(pk__in=new).update(is_locked=True)
         added = _open_activity_entries(period, inputs) + _open_indicator_entries(period, inputs)
         for contribution in there_before:
             rows = [uid for contribution_id, uid in added if contribution_id == contribution.pk]

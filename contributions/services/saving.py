@@ -83,6 +83,7 @@ def save_expenditure(contribution: Contribution, *, by: User, base: Base, values
         record_change=lambda changes: record(by=by, action="write", on=contribution, changes=changes),
         only_while=while_open(contribution, places.MONEY, prefix=""),
         otherwise=_otherwise(contribution),
+        holding=Contribution.objects.filter(pk=contribution.pk),
     )
 
 

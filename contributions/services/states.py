@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,12 +91,14 @@ def submit_contribution(
         coordinators = people_with(submitted.period.project, Role.COORDINATOR)
         _letter(submitted, "submitted", coordinators, by=by)
 
-    fields: Mapping[str, Any] = {
+    fields: dict[str, Any] = {
         "submitted_at": timezone.now(),
         "submitted_by": by,
-        "cleared_by_name": cleared_by_name[:300],
-        "is_partial": False,
+        "cleared_by_name": cleared_by_name,
     }
+    if roles_on(by, contribution.period.project).holds(Role.FOCAL_POINT, contribution.office_id):
+        # Whoever entered for them before: the organisation hands it in itself now.
+        fields |= {"on_behalf_by": None, "on_behalf_source": "", "on_behalf_on": None}
     return _perform(
         contribution,
         "submit",
@@ -108,7 +111,8 @@ def submit_contribution(
 
 def accept_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
     """Accept a submitted input; raises PermissionDenied or WrongState."""
-    return _perform(contribution, "accept", by=by, change=Change({"is_partial": False}), key=key)
+    change = Change({"is_partial": False}, then=lambda accepted: open_rows(accepted, ()))
+    return _perform(contribution, "accept", by=by, change=change, key=key)
 
 
 def return_contribution(
@@ -166,7 +170,10 @@ def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
 
 
 def take_back_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
-    """Open again what the coordinator handed in on the organisation's behalf; raises PermissionDenied or WrongState."""
+    """Open again what the coordinator handed in on the organisation's behalf; raises PermissionDenied or WrongState.
+
+    What a return had opened in part stays open in part.
+    """
     fields = {"submitted_at": None, "submitted_by": None}
     return _perform(contribution, "take_back", by=by, change=Change(fields), key=key)
 
@@ -233,7 +240,7 @@ def lock_inputs(inputs: Iterable[Contribution], *, by: User, key: str = "") -> N
         if contribution.state == SUBMITTED:
             accept_contribution(contribution, by=by)
     pks = [contribution.pk for contribution in inputs]
-    Contribution.objects.filter(pk__in=pks).update(is_locked=True)
+    Contribution.objects.filter(pk__in=pks).update(is_locked=True, version=F("version") + 1)
 
 
 def unlock_inputs(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Contribution, Suggestion
 from contributions.permissions import can_read
+from contributions.states import DONE
 from contributions.talk.permissions import NOT_SENT, Speaker
 from contributions.workflow import IN_REVIEW
 from core.decisions import YES, Decision, no, not_now
@@ -18,7 +19,7 @@ Role = Membership.Role
 
 
 def can_read_wordings(speaker: Speaker) -> Decision:
-    """Everyone who works on the project, and the Secretariat once the report was sent to it."""
+    """Everyone who works on the project, and the Secretariat, its own ones, once the report was sent to it."""
     roles = speaker.roles
     if roles.offices or speaker.is_secretariat:
         return YES
@@ -27,17 +28,27 @@ def can_read_wordings(speaker: Speaker) -> Decision:
     return no(_("Only people who work on this report read the wordings that are suggested for it."))
 
 
+def _suggests_as_colleague(speaker: Speaker) -> bool:
+    return speaker.roles.is_coordinator or speaker.roles.holds(Role.FOCAL_POINT)
+
+
 def _suggests(speaker: Speaker) -> Decision:
     roles = speaker.roles
-    if roles.is_coordinator or roles.holds(Role.FOCAL_POINT) or speaker.is_secretariat:
+    if _suggests_as_colleague(speaker):
         return YES
+    if speaker.is_secretariat:
+        # In review the texts are locked: what is read then is what was sent, and nothing since.
+        return YES if speaker.is_in_review else not_now(NOT_IN_REVIEW)
     if roles.is_reviewer or roles.is_approver:
         return not_now(NOT_SENT)
     return no(_("Wordings are suggested by focal points, the coordinator and the PBF Secretariat."))
 
 
 def can_suggest_for_office(speaker: Speaker, contribution: Contribution) -> Decision:
-    """For another organisation's text that one may read, while the report is not in review."""
+    """For another organisation's text that one may read, while the report is not in review.
+
+    The Secretariat for what was sent to it, and while it is in review: the wording waits until the report comes back.
+    """
     decision, roles = _suggests(speaker), speaker.roles
     if not decision:
         return decision
@@ -48,18 +59,25 @@ def can_suggest_for_office(speaker: Speaker, contribution: Contribution) -> Deci
             _("%(office)s is still writing. Suggest a wording when its text is submitted or shared.")
             % {"office": contribution.office.short_name}
         )
-    readable = YES if speaker.is_secretariat else can_read(roles, contribution)
+    if not _suggests_as_colleague(speaker):
+        if contribution.state in DONE:
+            return YES
+        return no(
+            _("%(office)s has not handed in: its text was not sent to you.")
+            % {"office": contribution.office.short_name}
+        )
+    readable = can_read(roles, contribution)
     if readable and contribution.is_locked:
         return not_now(IN_REVIEW)
     return readable
 
 
 def can_suggest_for_joint_text(speaker: Speaker, *, is_writable: bool) -> Decision:
-    """For the coordinator's text, while the report can be written."""
+    """For the coordinator's text, while the report can be written; the Secretariat while it is in review."""
     decision = _suggests(speaker)
     if decision and speaker.roles.is_coordinator:
         return no(_("This is the joint text, which you write yourself as the coordinator."))
-    if decision and not is_writable:
+    if decision and not is_writable and _suggests_as_colleague(speaker):
         return not_now(IN_REVIEW)
     return decision
 
@@ -105,14 +123,20 @@ def can_read_suggestion(
 ) -> bool:
     """Answer whether a person reads a suggestion: it quotes a text, so whoever reads the text, and who made it.
 
+    The Secretariat reads its reviewer's own alone: another one may quote a text that was never sent to it.
     `is_readable` says whether the organisation has submitted or shared its text.
     """
     roles: Roles = speaker.roles
     if made_by_id == roles.user.pk:
         return True
     if office_id is None:
-        return bool(roles.offices) or speaker.is_secretariat
+        return bool(roles.offices)
     if roles.works_for(office_id):
         is_only_writer = roles.holds(Role.WRITER, office_id) and not roles.holds(Role.FOCAL_POINT, office_id)
         return not is_only_writer or place in speaker.own_places
-    return is_readable and (bool(roles.offices) or speaker.is_secretariat)
+    return is_readable and bool(roles.offices)
+
+
+NOT_IN_REVIEW = _(
+    "The PBF Secretariat suggests wordings while the report is in review: it reads the texts as they were sent."
+)

@@ -89,8 +89,8 @@ def suggestions_at(
     period: ReportingPeriod, who: Roles | Speaker, *, only_open: bool = True
 ) -> dict[Key, list[Shown]]:
     """Return the suggestions that this person reads by place, field and office (one query whatever the number)."""
+    review = review_of(period)
     if isinstance(who, Roles):
-        review = review_of(period)
         who = speaker(who, review.sending, review.is_in_review)
     if not permissions.can_read_wordings(who):
         return {}
@@ -114,13 +114,15 @@ def suggestions_at(
             made_by_id=item.made_by_id,
             is_readable=getattr(item, "is_readable", False),
         ):
-            shown.setdefault((item.place, item.field, item.office_id), []).append(_shown(item, who))
+            shown.setdefault((item.place, item.field, item.office_id), []).append(
+                _shown(item, who, is_writable=review.is_writable)
+            )
     return shown
 
 
-def _shown(item: Suggestion, who: Speaker) -> Shown:
+def _shown(item: Suggestion, who: Speaker, *, is_writable: bool) -> Shown:
     may = {act: bool(SUGGESTION_WORKFLOW.may(act, who, item)) for act in SUGGESTION_WORKFLOW.transitions}
-    is_locked = getattr(item, "is_locked", False)
+    is_locked = getattr(item, "is_locked", False) if item.office_id else not is_writable
     has_waited = permissions.has_waited(item)
     return Shown(
         item,

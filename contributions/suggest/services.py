@@ -13,7 +13,7 @@ from contributions.models import Contribution, Suggestion, WriterRow
 from contributions.suggest import permissions, texts
 from contributions.suggest.workflow import SUGGESTION_WORKFLOW
 from contributions.talk.permissions import Speaker
-from contributions.talk.selectors import Spot, speaker
+from contributions.talk.selectors import Review, Spot, speaker
 from contributions.talk.services import is_first
 from core import mail
 from core.decisions import Decision, WrongState, require
@@ -63,18 +63,17 @@ def suggest(
     proposed: str,
     note: str = "",
     base: str,
-    sending: int,
-    is_writable: bool,
+    review: Review,
     key: str = "",
 ) -> Suggestion | None:
     """Suggest another wording; its owner is told. None where this form was sent before.
 
-    `base` is the digest of the text that the person saw; `sending` and `is_writable` say how far the report is.
+    `base` is the digest of the text that the person saw; `review` says how far the report is.
     Raises PermissionDenied, WrongState, or TextMoved where the text has changed since.
     """
     with transaction.atomic():
-        who = speaker(roles_on(by, period.project), sending)
-        require(can_suggest(period, spot, who, is_writable=is_writable))
+        who = speaker(roles_on(by, period.project), review.sending, review.is_in_review)
+        require(can_suggest(period, spot, who, is_writable=review.is_writable))
         original = text_of(period, spot)
         if original is None:
             raise WrongState(_("There is no text here for which a wording could be suggested."))

@@ -22,7 +22,7 @@ from contributions.talk.words import place_words, words_of
 from core.decisions import require
 from core.markup import clean
 from core.textdiff import difference
-from core.uids import new_uid
+from core.uids import act_key, key_of
 from projects.models import ReportingPeriod
 
 SHOWN = {"open": gettext_lazy("Waiting"), "all": gettext_lazy("All")}
@@ -61,7 +61,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     reporting, speaker = get_period(request.user, code, period)
     require(permissions.can_read_wordings(speaker))
     data = request.POST if request.method == "POST" else request.GET
-    spot, words = read_spot(reporting, data.get("at") or data.get("spot", ""))
+    spot, words = read_spot(reporting, clean(data.get("at") or data.get("spot", ""))[0])
     is_writable = review_of(reporting).is_writable
     require(services.can_suggest(reporting, spot, speaker, is_writable=is_writable))
     text = services.text_of(reporting, spot)
@@ -81,7 +81,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "words": words,
         "text": text,
         "at": spot.at,
-        "key": request.POST.get("key") or new_uid(),
+        "key": act_key(request.POST),
         "next": data.get("next", ""),
         "cancel_url": list_url(reporting),
     }
@@ -100,9 +100,8 @@ def _suggest(
         proposed=form.cleaned_data["wording"],
         note=form.cleaned_data["note"],
         base=form.cleaned_data["base"],
-        sending=speaker.sending,
-        is_writable=review_of(period).is_writable,
-        key=request.POST.get("key", ""),
+        review=review_of(period),
+        key=key_of(request.POST),
     )
     say_unsent(request, spot.at)
     if suggestion is None:
@@ -197,7 +196,7 @@ def _answered(
     """Perform an act and lead back; where the text is another one by now, show both texts."""
     period = suggestion.period
     try:
-        act(request.POST.get("key", ""))
+        act(key_of(request.POST))
     except services.TextMoved as moved:
         now = services.text_of(period, spot_of(suggestion)) or ""
         context = {

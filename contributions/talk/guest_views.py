@@ -19,7 +19,7 @@ from contributions.talk.words import place_words
 from core.decisions import WrongState, require
 from core.formatting import period as period_words
 from core.keeping import kept_texts
-from core.uids import new_uid
+from core.uids import act_key, key_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def _guest_page(request: HttpRequest, uid: str, token: str) -> HttpResponse:
                 place=form.cleaned_data["place"],
                 text=form.cleaned_data["text"],
                 sending=review_of(reporting).sending,
-                key=request.POST.get("key", ""),
+                key=key_of(request.POST),
             )
         except WrongState as refused:
             form.add_error("text", str(refused))
@@ -97,7 +97,7 @@ def _guest_page(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         "period": reporting,
         "period_words": period_words(reporting.starts_on, reporting.ends_on),
         "form": form,
-        "key": request.POST.get("key") or new_uid(),
+        "key": act_key(request.POST),
         "is_saved": "saved" in request.GET and request.method != "POST",
         "groups": grouped_by_place(guests.threads_for_guest(reporting), words),
         "report_html": guests.report_html(reporting) if guests.report_html else "",

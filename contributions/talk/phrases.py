@@ -1,12 +1,17 @@
 """The sentences that a reviewer uses often: kept, removed, put into a comment."""
 
+from django.db import transaction
+
 from accounts.models import User
 from contributions.models import Phrase
 
 
 def keep(user: User, text: str) -> Phrase:
-    """Keep a phrase; one that is there already is not kept twice."""
-    return Phrase.objects.filter(user=user, text=text).first() or Phrase.objects.create(user=user, text=text)
+    """Keep a phrase; one that is there already is not kept twice, however often it is sent at the same moment."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # who keeps a phrase waits for the one before
+        found = Phrase.objects.filter(user=user, text=text).first()
+        return found or Phrase.objects.create(user=user, text=text)
 
 
 def remove(user: User, pk: int) -> bool:

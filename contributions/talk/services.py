@@ -16,6 +16,7 @@ from core import mail
 from core.decisions import require
 from core.models import PerformedAct
 from core.saving import digest
+from core.uids import plain_key
 from projects.models import Membership, ReportingPeriod
 from projects.permissions import roles_on
 
@@ -36,10 +37,11 @@ def is_first(key: str, actor_id: int, act: str, period: ReportingPeriod, said: l
 
     Call it inside the transaction of the act. Other words under the same key are another comment: nothing is lost.
     """
+    key = plain_key(key)
     if not key:
         return True
     _act, is_new = PerformedAct.objects.get_or_create(
-        key=key[:40],
+        key=key,
         actor_id=actor_id,
         act=act,
         object_type=Comment._meta.label_lower,

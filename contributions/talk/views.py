@@ -32,7 +32,7 @@ from core.decisions import require
 from core.formatting import period as period_words
 from core.markup import clean
 from core.saving import digest
-from core.uids import new_uid
+from core.uids import act_key, key_of
 from projects.models import ReportingPeriod
 
 SHOWN = {
@@ -47,13 +47,17 @@ def frame(period: ReportingPeriod, speaker: Speaker, *titles: tuple[str, str | N
     """Return where one is: place, breadcrumbs ending with these (words, url), role."""
     project = period.project
     url = reverse("project", args=[project.code])
+    joint = _("Joint report %(period)s") % {"period": period.code}
+    # Administrators read what is said about a report, not the report; the Secretariat what was sent to it.
+    reads_report = bool(speaker.roles.offices) or speaker.is_secretariat
+    joint_url = reverse("reports:report", args=[project.code, period.code]) if reads_report else None
     return {
         "period": period,
         "project": project,
         "period_words": period_words(period.starts_on, period.ends_on),
         "place": {"project": project.code, "period": period.code, "url": url},
         "role": speaker.roles.label,
-        "crumbs": [(project.code, url), *titles],
+        "crumbs": [(project.code, url), (joint, joint_url), *titles],
         "title": titles[-1][0],
     }
 
@@ -117,7 +121,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     reporting, speaker = get_period(request.user, code, period)
     require(permissions.can_read_talk(speaker))
     data = request.POST if request.method == "POST" else request.GET
-    spot, words = read_spot(reporting, data.get("at") or data.get("insert") or data.get("spot", ""))
+    spot, words = read_spot(reporting, clean(data.get("at") or data.get("insert") or data.get("spot", ""))[0])
     require(permissions.can_comment(speaker, spot.place))
     return _write(request, reporting, speaker, spot, words)
 
@@ -169,7 +173,7 @@ def _write(
         "parent": next((item for item in here if parent and item.uid == parent.uid), None),
         "threads": [] if parent else here,
         "at": spot.at,
-        "key": request.POST.get("key") or new_uid(),
+        "key": act_key(request.POST),
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "is_unsaved": posted is not None,
         "cancel_url": list_url(period),
@@ -197,7 +201,7 @@ def _add(
         parent=parent,
         sending=review.sending,
         is_in_review=review.is_in_review,
-        key=request.POST.get("key", ""),
+        key=key_of(request.POST),
     )
     say_unsent(request, parent.uid if parent else spot.at)
     if added.comment is None:

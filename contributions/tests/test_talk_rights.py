@@ -110,7 +110,7 @@ RESOLVES = {
     ("unicef", "UNICEF", False): {"unicef", "coordinator", "secretariat"},
     ("reader", "UNICEF", False): {"reader", "unicef", "coordinator", "secretariat"},
     ("ohchr", "", False): {"ohchr", "coordinator", "secretariat"},
-    ("secretariat", "UNICEF", True): {"coordinator", "secretariat"},
+    ("secretariat", "UNICEF", True): {"secretariat"},
 }
 
 

@@ -19,7 +19,7 @@ from contributions.models import (
     OpenedRow,
 )
 from contributions.services.accepted import read_back
-from contributions.states import RETURNED
+from contributions.states import WRITABLE
 from core.formatting import number
 from indicators.models import Indicator
 from indicators.selectors import plan_of
@@ -48,7 +48,10 @@ def was_accepted(period: ReportingPeriod) -> Was:
     A writer who shares the unfinished text lets it be read instead.
     """
     rows = OpenedRow.objects.filter(
-        contribution__period=period, contribution__state=RETURNED, contribution__is_shared=False
+        contribution__period=period,
+        contribution__state__in=WRITABLE,
+        contribution__is_partial=True,
+        contribution__is_shared=False,
     )
     return {
         (office_id, place): values

@@ -12,7 +12,7 @@ from contributions.models import (
     Contribution,
     Suggestion,
 )
-from contributions.states import RETURNED
+from contributions.states import WRITABLE
 from core.zones import use_time_zone
 from projects.models import Portfolio, Project, ReportingPeriod
 from projects.permissions import Roles, roles_on
@@ -37,7 +37,7 @@ def periods_for_report() -> QuerySet[ReportingPeriod]:
         last_country=Subquery(portfolios.order_by("-country").values("country")[:1]),
         has_attachments=Exists(Attachment.objects.current().filter(project=OuterRef("project"))),
         has_returned=Exists(
-            Contribution.objects.filter(period=OuterRef("pk"), state=RETURNED, is_partial=True)
+            Contribution.objects.filter(period=OuterRef("pk"), state__in=WRITABLE, is_partial=True)
         ),
         has_comments=Exists(Comment.objects.filter(period=OuterRef("pk"))),
         has_wordings=Exists(Suggestion.objects.open().filter(period=OuterRef("pk"))),

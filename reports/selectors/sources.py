@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 from contributions import places
 from contributions.models import Contribution
 from contributions.services.accepted import MONEY, read_back
-from contributions.states import DONE, RETURNED
+from contributions.states import DONE, WRITABLE
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, ReportingPeriod, Section
 from reports.selectors.parts import (
@@ -194,7 +194,7 @@ def _accepted_money(row: Mapping[str, Any], was: Was) -> dict[str, Any]:
 
 
 def _is_kept(row: Mapping[str, Any]) -> bool:
-    return row["state"] == RETURNED and bool(row["is_partial"])
+    return row["state"] in WRITABLE and bool(row["is_partial"])
 
 
 def _outcomes(project_id: int) -> tuple[PlaceSource, ...]:

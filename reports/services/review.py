@@ -1,7 +1,7 @@
 """The acts on a report: send to review, send back, clear, open for a correction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from contributions import places
-from contributions.checks.data import Severity
 from contributions.checks.rules import find_points
-from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, PointAnswer, StoredPoint
+from contributions.models import ActivityEntry, Contribution, PointAnswer
 from contributions.points import Points, with_answers
 from contributions.services.points import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
@@ -24,15 +23,15 @@ from contributions.talk.selectors import OpenPlace, open_places
 from core import mail
 from core.formatting import day
 from core.workflow import Change, Given, perform
-from indicators.models import Indicator
-from projects.models import Membership, Outcome, ReportingPeriod, Section
+from projects.models import Membership, ReportingPeriod
 from projects.selectors import people_with
 from reports import data
 from reports.assembly import assemble
 from reports.frozen import SCHEMA, freeze, sha256_of
-from reports.models import OpenedText, Report, SectionText, Snapshot
+from reports.models import OpenedText, Report, Snapshot
 from reports.points import last_values, material_of_report
 from reports.selectors import load_sources, periods_for_report
+from reports.services.opening import is_joint_text, stopped_places, what_to_open
 from reports.sources import ReportSources
 from reports.standing import standing_on
 from reports.workflow import REPORT_WORKFLOW
@@ -226,82 +225,18 @@ def store_snapshot(report: Report, frozen: data.Report, *, kind: str, number: in
     )
 
 
-@dataclass(slots=True)
-class ToOpen:
-    """What a return opens: places per input, and places of joint texts."""
-
-    rows: dict[int, list[str]] = field(default_factory=dict)
-    joint: list[str] = field(default_factory=list)
-
-
-def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) -> ToOpen:
-    """Return the rows and joint texts that comments on these (place, office) open.
-
-    A comment without an office means every organisation that tells the place; where the coordinator wrote one text
-    for all, it is the coordinator's alone.
-    """
-    wanted = list(dict.fromkeys(commented))
-    joint_places = [one for place, _office in wanted for one in _joint_places(report, place)]
-    found = ToOpen(joint=list(dict.fromkeys(joint_places)))
-    tellers = _tellers(report)
-    joint = {
-        places.question(text.question.key, text.outcome.uid if text.outcome else "")
-        for text in SectionText.objects.filter(report=report).select_related("question", "outcome")
-        if text.is_written
-    }
-    for place, office_id in wanted:
-        for teller_office, contribution_id in tellers.get(place, ()):
-            if office_id == teller_office or (office_id is None and place not in joint):
-                found.rows.setdefault(contribution_id, []).append(place)
-    return found
-
-
-def _stopped_places(report: Report) -> list[str]:
-    """Return where points stopped the report and were passed with a reason: they can be mended after a return."""
-    stored = StoredPoint.objects.filter(
-        period=report.period_id, contribution=None, sending=report.sendings, severity=Severity.STOP
-    )
-    return list(stored.values_list("place", flat=True))
-
-
-def _joint_places(report: Report, place: str) -> list[str]:
-    """Return the joint texts that a comment on a place opens: a section opens all of its own."""
-    where = places.parse(place)
-    if where is None or where.kind != "section":
-        return [place]
-    period = report.period
-    section = Section.objects.filter(edition=period.edition_id, key=where.key).first()
-    if section is None:
-        return [place]
-    if section.kind == Section.Kind.INDICATORS:
-        uids = Indicator.objects.filter(project=period.project_id).values_list("uid", flat=True)
-        return [place, *(places.indicator(uid) for uid in uids)]
-    outcomes = [""]
-    if section.kind == Section.Kind.PER_OUTCOME:
-        outcomes = list(Outcome.objects.filter(project=period.project_id).values_list("uid", flat=True))
-    keys = section.questions.values_list("key", flat=True)
-    return [place, *(places.question(key, uid) for uid in outcomes for key in keys)]
-
-
-def _tellers(report: Report) -> dict[str, list[tuple[int, int]]]:
-    """Return, per place, the (office, input) that tell it."""
-    of_period = {"contribution__period": report.period_id}
-    names = ("contribution__office_id", "contribution_id")
-    found: dict[str, list[tuple[int, int]]] = {}
-    for uid, *who in ActivityEntry.objects.filter(**of_period).values_list("activity__uid", *names):
-        found.setdefault(places.activity(uid), []).append((who[0], who[1]))
-    for uid, *who in IndicatorEntry.objects.filter(**of_period).values_list("indicator__uid", *names):
-        found.setdefault(places.indicator(uid), []).append((who[0], who[1]))
-    answers = Answer.objects.filter(**of_period).values_list("question__key", "outcome__uid", *names)
-    for key, outcome_uid, office_id, contribution_id in answers:
-        found.setdefault(places.question(key, outcome_uid or ""), []).append((office_id, contribution_id))
-    for pk, office_id in Contribution.objects.filter(period=report.period_id).values_list("pk", "office_id"):
-        found.setdefault(places.MONEY, []).append((office_id, pk))
-    return found
-
-
-def send_back(report: Report, *, by: User, note: str, due_on: date | None = None, key: str = "") -> bool:
+def send_back(
+    report: Report,
+    *,
+    by: User,
+    note: str,
+    due_on: date | None = None,
+    seen: int | None = None,
+    key: str = "",
+) -> bool:
     """Return a report from review: opens exactly what was commented on, until a new date; the rest stays accepted.
+
+    `seen` is the number of the sending that was read; another one is refused.
 
     Raises PermissionDenied or WrongState.
     """
@@ -313,13 +248,13 @@ def send_back(report: Report, *, by: User, note: str, due_on: date | None = None
 
     def then(returned: Report) -> None:
         opened = what_to_open(returned, commented)
-        if opened.joint:
-            opened.joint = list(dict.fromkeys([*opened.joint, *_stopped_places(returned)]))
-        returned.opened.all().delete()
-        OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in opened.joint)
+        opens_nothing = not opened.rows and not any(map(is_joint_text, opened.joint))
         # A comment on the whole, a note alone, or an organisation that is still to come opens every joint text.
-        is_whole = places.REPORT in opened.joint or bool(returned.missing_reason)
-        returned.is_partial = bool(opened.joint) and not is_whole
+        is_whole = places.REPORT in opened.joint or bool(returned.missing_reason) or opens_nothing
+        returned.is_partial = not is_whole
+        joint = [] if is_whole else dict.fromkeys([*opened.joint, *stopped_places(returned)])
+        returned.opened.all().delete()
+        OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in joint)
         Report.objects.filter(pk=returned.pk).update(is_partial=returned.is_partial)
         words = note.strip() or _("See the comments on your rows.")
         unlock_inputs(_inputs(returned), by=by, note=words, rows=opened.rows, due_on=due_on)
@@ -335,12 +270,14 @@ def send_back(report: Report, *, by: User, note: str, due_on: date | None = None
         "cleared_by": None,
         "cleared_as": "",
     }
-    given = {"note": note, "comments": count_comments}
+    given = {"note": note, "comments": count_comments, "seen": seen}
     return _perform(report, "send_back", by=by, change=Change(fields, note, then), given=given, key=key)
 
 
-def clear_report(report: Report, *, by: User, note: str = "", key: str = "") -> bool:
+def clear_report(report: Report, *, by: User, note: str = "", seen: int | None = None, key: str = "") -> bool:
     """Clear a report in review; `note` is the Secretariat's comment that the cover prints.
+
+    `seen` is the number of the sending that was read; another one is refused.
 
     Raises PermissionDenied (also to whoever wrote part of it) or WrongState.
     """
@@ -354,7 +291,8 @@ def clear_report(report: Report, *, by: User, note: str = "", key: str = "") -> 
         "cleared_as": standing_on(by, report).clears_as,
         "clearing_note": note,
     }
-    return _perform(report, "clear", by=by, change=Change(fields, note, then), key=key)
+    change = Change(fields, note, then)
+    return _perform(report, "clear", by=by, change=change, given={"seen": seen}, key=key)
 
 
 def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> bool:

@@ -130,7 +130,9 @@ def _claim(report: Report) -> datetime | None:
     return until if cleared.update(making_until=until) else None
 
 
-def make_final(report: Report, *, by: User, unsigned_reason: str = "", key: str = "") -> ReportVersion | None:
+def make_final(
+    report: Report, *, by: User, unsigned_reason: str = "", seen: int | None = None, key: str = ""
+) -> ReportVersion | None:
     """Freeze a cleared report as its next version with Word, PDF and Excel; an earlier version is replaced.
 
     The content is the candidate that was cleared, whatever has changed since. `unsigned_reason` says why it goes
@@ -141,7 +143,7 @@ def make_final(report: Report, *, by: User, unsigned_reason: str = "", key: str 
         return None
     report.refresh_from_db()
     require(REPORT_WORKFLOW.may("make_final", standing_on(by, report), report))
-    given = {"unsigned": unsigned_offices(report), "unsigned_reason": unsigned_reason}
+    given = {"unsigned": unsigned_offices(report), "unsigned_reason": unsigned_reason, "seen": seen}
     require(REPORT_WORKFLOW.transitions["make_final"].gate(report, given))
     claim = _claim(report)
     if claim is None:
@@ -260,6 +262,11 @@ def record_submission(
     with transaction.atomic():
         ReportVersion.objects.select_for_update().get(pk=version.pk)
         if submission is None:
+            told = RecordedSubmission.objects.filter(
+                of_version=version, sent_to=values.sent_to, sent_on=values.sent_on
+            ).first()
+            if told is not None:  # the same was recorded a moment ago
+                return told
             submission = RecordedSubmission.objects.create(of_version=version, recorded_by=by, **fields)
             changes = {name: [None, plain_value(value)] for name, value in fields.items() if value}
         else:

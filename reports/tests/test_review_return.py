@@ -20,6 +20,7 @@ from projects.models import ReportingPeriod
 from reports.making import assemble_draft, periods_for_report
 from reports.models import Report
 from reports.services import ensure_report, save_cover
+from reports.services.opening import stopped_places
 from reports.tests.review_states import (
     comment_on,
     fresh,
@@ -46,9 +47,10 @@ def inputs(input_of: Callable[[str, str, str], Contribution]) -> Callable[[str],
 
 @pytest.fixture
 def report(period: Callable[[str, str], ReportingPeriod], person: People) -> Report:
-    """In review: UNDP and OHCHR accepted, UN Women and UNICEF never handed in; one joint text is written."""
+    """In review: UNDP and OHCHR accepted; UN Women and UNICEF never handed in, and nobody waits for them."""
     report = ensure_report(period("KGZ-PVE-1", "2021-H1"))
     send(report, person)
+    Report.objects.filter(pk=report.pk).update(missing_reason="")
     return fresh(report)
 
 
@@ -164,7 +166,8 @@ def test_a_comment_on_one_organisations_part_leaves_the_others_of_the_row_closed
 def test_a_comment_on_a_joint_text_opens_it_for_the_coordinator_alone(report: Report, person: People, inputs):
     comment_on(report, STATUS, person("secretariat"))
     give_back(report, person)
-    assert list(report.opened.values_list("place", flat=True)) == [STATUS]
+    # What was passed with a reason can be mended too.
+    assert set(report.opened.values_list("place", flat=True)) == {STATUS, *stopped_places(report)}
     write_text(fresh(report), "part1.status", person("coordinator"))
     with pytest.raises(WrongState, match="This text was not returned"):
         write_text(fresh(report), "part1.human_impact", person("coordinator"))
@@ -354,3 +357,14 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
     assert other.told in told()[places.activity(other.activity.uid)]
     services.submit_contribution(inputs("UNDP"), by=person("undp"), reason="It is known.")
     assert told()[place] == "Half of a new sentence"
+
+
+def test_where_an_organisation_is_still_to_come_every_joint_text_is_open_for_what_it_brings(
+    report: Report, person: People, inputs
+):
+    Report.objects.filter(pk=report.pk).update(missing_reason="They report later.")
+    row, _other = own_and_other(inputs("UNDP"))
+    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    give_back(report, person)
+    write_text(fresh(report), "part3.other", person("coordinator"))
+    assert opened(inputs("UNDP")) == [places.activity(row.activity.uid)]

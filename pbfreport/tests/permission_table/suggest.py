@@ -12,18 +12,18 @@ GET  suggest:add             pve-1/2021-H1/ohchr-row                            
 GET  suggest:add             pve-1/2021-H1/unicef-row                             302    200    200    200    403    404    200    404    403    409    403    403
 GET  suggest:add             pve-1/2021-FINAL/women-row                           302    403    403    403    403    404    403    404    403    409    403    403
 GET  suggest:add             pve-1/2021-H1/joint-text                             302    200    200    200    200    404    403    404    403    409    403    403
-GET  suggest:add             pve-1/2021-H1/in-review/ohchr-row                    302    409    403    409    409    404    409    404    403    409    403    403
-GET  suggest:add             pve-1/2021-H1/in-review/joint-text                   302    409    409    409    409    404    403    404    403    409    403    403
-GET  suggest:add             pve-1/2021-H1/returned/ohchr-row                     302    200    403    200    200    404    200    404    403    200    403    403
-GET  suggest:add             pve-1/2021-H1/returned/joint-text                    302    200    200    200    200    404    403    404    403    200    403    403
+GET  suggest:add             pve-1/2021-H1/in-review/ohchr-row                    302    409    403    409    409    404    409    404    403    200    403    403
+GET  suggest:add             pve-1/2021-H1/in-review/joint-text                   302    409    409    409    409    404    403    404    403    200    403    403
+GET  suggest:add             pve-1/2021-H1/returned/ohchr-row                     302    200    403    200    200    404    200    404    403    409    403    403
+GET  suggest:add             pve-1/2021-H1/returned/joint-text                    302    200    200    200    200    404    403    404    403    409    403    403
 POST suggest:add             pve-1/2021-H1/ohchr-row                              401    302    403    302    302    404    302    404    403    409    403    403
 POST suggest:add             pve-1/2021-H1/unicef-row                             401    302    302    302    403    404    302    404    403    409    403    403
 POST suggest:add             pve-1/2021-FINAL/women-row                           401    403    403    403    403    404    403    404    403    409    403    403
 POST suggest:add             pve-1/2021-H1/joint-text                             401    302    302    302    302    404    403    404    403    409    403    403
-POST suggest:add             pve-1/2021-H1/in-review/ohchr-row                    401    409    403    409    409    404    409    404    403    409    403    403
-POST suggest:add             pve-1/2021-H1/in-review/joint-text                   401    409    409    409    409    404    403    404    403    409    403    403
-POST suggest:add             pve-1/2021-H1/returned/ohchr-row                     401    302    403    302    302    404    302    404    403    302    403    403
-POST suggest:add             pve-1/2021-H1/returned/joint-text                    401    302    302    302    302    404    403    404    403    302    403    403
+POST suggest:add             pve-1/2021-H1/in-review/ohchr-row                    401    409    403    409    409    404    409    404    403    302    403    403
+POST suggest:add             pve-1/2021-H1/in-review/joint-text                   401    409    409    409    409    404    403    404    403    302    403    403
+POST suggest:add             pve-1/2021-H1/returned/ohchr-row                     401    302    403    302    302    404    302    404    403    409    403    403
+POST suggest:add             pve-1/2021-H1/returned/joint-text                    401    302    302    302    302    404    403    404    403    409    403    403
 
 GET  suggest:accept          pve-1/2021-H1/by-coordinator/ohchr-row               302    405    405    405    405    405    405    405    405    405    405    405
 POST suggest:accept          pve-1/2021-H1/by-coordinator/ohchr-row               401    403    302    403    403    404    403    404    403    409    403    403
@@ -41,14 +41,14 @@ POST suggest:decline         pve-1/2021-H1/by-unicef/joint-text                 
 POST suggest:decline         pve-1/2021-H1/by-coordinator/ohchr-row/declined      401    403    409    403    403    404    403    404    403    409    403    403
 POST suggest:decline         pve-1/2021-FINAL/by-coordinator/women-row            401    404    404    302    404    404    403    404    404    409    404    403
 
-POST suggest:accept          pve-1/2021-H1/in-review/by-coordinator/ohchr-row     401    403    409    403    403    404    403    404    403    403    403    403
-POST suggest:accept          pve-1/2021-H1/in-review/by-unicef/joint-text         401    403    403    403    403    404    409    404    403    403    403    403
+POST suggest:accept          pve-1/2021-H1/in-review/by-coordinator/ohchr-row     401    403    409    403    403    404    403    404    403    404    403    403
+POST suggest:accept          pve-1/2021-H1/in-review/by-unicef/joint-text         401    403    403    403    403    404    409    404    403    404    403    403
 POST suggest:accept          pve-1/2021-H1/returned/by-secretariat/ohchr-row      401    403    302    403    403    404    403    404    403    403    403    403
 
 GET  suggest:apply           pve-1/2021-H1/by-coordinator/ohchr-row               302    405    405    405    405    405    405    405    405    405    405    405
 POST suggest:apply           pve-1/2021-H1/by-coordinator/ohchr-row               401    403    403    403    403    404    409    404    403    409    403    403
 POST suggest:apply           pve-1/2021-H1/by-coordinator/ohchr-row/long-ago      401    403    403    403    403    404    302    404    403    409    403    403
-POST suggest:apply           pve-1/2021-H1/in-review/by-coordinator/ohchr-row/long-ago    401    403    403    403    403    404    409    404    403    403    403    403
+POST suggest:apply           pve-1/2021-H1/in-review/by-coordinator/ohchr-row/long-ago    401    403    403    403    403    404    409    404    403    404    403    403
 POST suggest:apply           pve-1/2021-H1/by-unicef/joint-text/long-ago          401    403    403    403    403    404    403    404    403    409    403    403
 
 GET  suggest:withdraw        pve-1/2021-H1/by-coordinator/ohchr-row               302    405    405    405    405    405    405    405    405    405    405    405

@@ -37,7 +37,7 @@ POST talk:resolve            pve-1/2021-H1/by-unicef/whole-report               
 POST talk:resolve            pve-1/2021-H1/by-reader/whole-report                 401    403    403    403    403    404    302    404    403    409    302    403
 POST talk:resolve            pve-1/2021-H1/by-undp/ohchr-row                      401    302    302    403    403    404    302    404    403    409    403    403
 POST talk:resolve            pve-1/2021-H1/in-review/by-unicef/whole-report       401    403    403    403    302    404    302    404    403    302    403    403
-POST talk:resolve            pve-1/2021-H1/in-review/by-secretariat/ohchr-row     401    403    403    403    403    404    302    404    403    302    403    403
+POST talk:resolve            pve-1/2021-H1/in-review/by-secretariat/ohchr-row     401    403    403    403    403    404    403    404    403    302    403    403
 POST talk:resolve            pve-1/2021-H1/in-review/by-secretariat-alone/ohchr-row    401    404    404    404    404    404    404    404    404    302    404    404
 POST talk:resolve            pve-2/2021-FINAL/by-undp/whole-report                401    302    404    404    404    403    404    302    404    409    404    403
 
@@ -46,7 +46,7 @@ POST talk:reopen             pve-1/2021-H1/by-unicef/whole-report               
 POST talk:reopen             pve-1/2021-H1/by-reader/whole-report                 401    403    403    403    403    404    302    404    403    409    302    403
 POST talk:reopen             pve-1/2021-H1/by-undp/ohchr-row                      401    302    302    403    403    404    302    404    403    409    403    403
 POST talk:reopen             pve-1/2021-H1/in-review/by-unicef/whole-report       401    403    403    403    302    404    302    404    403    302    403    403
-POST talk:reopen             pve-1/2021-H1/in-review/by-secretariat/ohchr-row     401    403    403    403    403    404    302    404    403    302    403    403
+POST talk:reopen             pve-1/2021-H1/in-review/by-secretariat/ohchr-row     401    403    403    403    403    404    403    404    403    302    403    403
 POST talk:reopen             pve-1/2021-H1/in-review/by-secretariat-alone/ohchr-row    401    404    404    404    404    404    404    404    404    302    404    404
 POST talk:reopen             pve-2/2021-FINAL/by-undp/whole-report                401    302    404    404    404    403    404    302    404    409    404    403
 

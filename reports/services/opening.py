@@ -1,0 +1,133 @@
+"""What a return of the Secretariat opens: rows for their organisations, joint texts for the coordinator."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from contributions import places
+from contributions.checks.data import Severity
+from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, StoredPoint
+from indicators.models import Indicator
+from projects.models import Outcome, Question, Section
+from reports.models import Report, SectionText
+
+
+@dataclass(slots=True)
+class ToOpen:
+    """What a return opens: places per input, and places of joint texts."""
+
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    joint: list[str] = field(default_factory=list)
+
+
+def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) -> ToOpen:
+    """Return the rows and joint texts that comments on these (place, office) open.
+
+    A comment without an office means every organisation that tells the place; where the coordinator wrote one text
+    for all, it is the coordinator's alone.
+    """
+    wanted = list(dict.fromkeys(_with_rows(report, commented)))
+    joint_places = [one for place, _office in wanted for one in _joint_places(report, place)]
+    found = ToOpen(joint=list(dict.fromkeys(joint_places)))
+    tellers = _tellers(report, [place for place, _office in wanted])
+    joint = {
+        places.question(text.question.key, text.outcome.uid if text.outcome else "")
+        for text in SectionText.objects.filter(report=report).select_related("question", "outcome")
+        if text.is_written
+    }
+    answered = _answered(report)
+    for place, office_id in wanted:
+        for teller_office, contribution_id in tellers.get(place, ()):
+            # A comment to nobody in particular is for those who wrote, if anybody did.
+            is_told = place not in answered or teller_office in answered[place]
+            if office_id == teller_office or (office_id is None and place not in joint and is_told):
+                found.rows.setdefault(contribution_id, []).append(place)
+    return found
+
+
+def stopped_places(report: Report) -> list[str]:
+    """Return where points stopped the report and were passed with a reason: they can be mended after a return."""
+    stored = StoredPoint.objects.filter(
+        period=report.period_id, contribution=None, sending=report.sendings, severity=Severity.STOP
+    )
+    return list(stored.values_list("place", flat=True))
+
+
+def is_joint_text(place: str) -> bool:
+    return place.partition("/")[0] in ("question", "indicator", "cover")
+
+
+def _with_rows(
+    report: Report, commented: Iterable[tuple[str, int | None]]
+) -> Iterator[tuple[str, int | None]]:
+    """Yield what was commented on; the activity table as a whole stands for each of its rows."""
+    for place, office_id in commented:
+        yield place, office_id
+        where = places.parse(place)
+        if where is None or where.kind != "section":
+            continue
+        annex = Section.objects.filter(
+            edition=report.period.edition_id, key=where.key, kind=Section.Kind.ANNEX1
+        )
+        if annex.exists():
+            entries = ActivityEntry.objects.filter(contribution__period=report.period_id)
+            for uid in entries.values_list("activity__uid", flat=True).distinct():
+                yield places.activity(uid), office_id
+
+
+def _answered(report: Report) -> dict[str, set[int]]:
+    """Return, per question that somebody answered, the offices that did."""
+    found: dict[str, set[int]] = {}
+    answers = Answer.objects.filter(contribution__period=report.period_id)
+    for key, outcome_uid, office_id in answers.values_list(
+        "question__key", "outcome__uid", "contribution__office_id"
+    ):
+        found.setdefault(places.question(key, outcome_uid or ""), set()).add(office_id)
+    return found
+
+
+def _answering(report: Report, place: str) -> list[tuple[int, int]]:
+    """Return the (office, input) that are asked the question at a place, answered or not."""
+    where = places.parse(place)
+    if where is None or where.kind != "question":
+        return []
+    question = Question.objects.filter(section__edition=report.period.edition_id, key=where.key).first()
+    inputs = Contribution.objects.filter(period=report.period_id)
+    if question is None or question.who_answers == Question.Who.COORDINATOR:
+        return []
+    if question.who_answers == Question.Who.NAMED:
+        inputs = inputs.filter(office__organisation__in=question.named.all())
+    return list(inputs.values_list("office_id", "pk"))
+
+
+def _joint_places(report: Report, place: str) -> list[str]:
+    """Return the joint texts that a comment on a place opens: a section opens all of its own."""
+    where = places.parse(place)
+    if where is None or where.kind != "section":
+        return [place]
+    period = report.period
+    section = Section.objects.filter(edition=period.edition_id, key=where.key).first()
+    if section is None:
+        return [place]
+    if section.kind == Section.Kind.INDICATORS:
+        uids = Indicator.objects.filter(project=period.project_id).values_list("uid", flat=True)
+        return [place, *(places.indicator(uid) for uid in uids)]
+    outcomes = [""]
+    if section.kind == Section.Kind.PER_OUTCOME:
+        outcomes = list(Outcome.objects.filter(project=period.project_id).values_list("uid", flat=True))
+    keys = section.questions.values_list("key", flat=True)
+    return [place, *(places.question(key, uid) for uid in outcomes for key in keys)]
+
+
+def _tellers(report: Report, wanted: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return, per place, the (office, input) that tell it; of questions those at the wanted places."""
+    of_period = {"contribution__period": report.period_id}
+    names = ("contribution__office_id", "contribution_id")
+    found: dict[str, list[tuple[int, int]]] = {}
+    for uid, *who in ActivityEntry.objects.filter(**of_period).values_list("activity__uid", *names):
+        found.setdefault(places.activity(uid), []).append((who[0], who[1]))
+    for uid, *who in IndicatorEntry.objects.filter(**of_period).values_list("indicator__uid", *names):
+        found.setdefault(places.indicator(uid), []).append((who[0], who[1]))
+    found |= {place: _answering(report, place) for place in wanted if place.startswith("question/")}
+    for pk, office_id in Contribution.objects.filter(period=report.period_id).values_list("pk", "office_id"):
+        found.setdefault(places.MONEY, []).append((office_id, pk))
+    return found
