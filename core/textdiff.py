@@ -1,6 +1,7 @@
 """The difference of two texts, word by word. Pure, and of bounded cost: the texts are whatever people send."""
 
 import re
+from os.path import commonprefix
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 # Old words times new words that are compared. Each pair takes one bit: this is 8 MB and less than 0.1 s.
@@ -21,14 +22,14 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
         pieces.change("".join(old[at_old:i]), "".join(new[at_new:j]))
         word = old[i].rstrip()
         pieces.keep(word)
-        gone, come = old[i][len(word) :], new[j][len(word) :]
-        if gone == come:
-            pieces.keep(gone)
-        else:
-            pieces.change(gone, come)
+        pieces.change(old[i][len(word) :], new[j][len(word) :])
         at_old, at_new = i + 1, j + 1
     pieces.change("".join(old[at_old:]), "".join(new[at_new:]))
     return pieces.done()
+
+
+def _blank_after(text: str) -> str:
+    return text[len(text.rstrip()) :]
 
 
 class _Pieces:
@@ -47,10 +48,13 @@ class _Pieces:
             self.equal.append(text)
 
     def change(self, gone: str, come: str) -> None:
+        blank = commonprefix([_blank_after(gone)[::-1], _blank_after(come)[::-1]])[::-1]
+        gone, come = gone.removesuffix(blank), come.removesuffix(blank)
         if gone or come:
             self._end(self.equal, "equal")
             self.gone.append(gone)
             self.come.append(come)
+        self.keep(blank)
 
     def done(self) -> list[tuple[str, str]]:
         self.keep("\n")  # ends a change; never shown

@@ -18,7 +18,7 @@ def new_uid() -> str:
 
 
 def plain_key(text: str) -> str:
-    """Return a key as it can be stored: what no page of the portal puts into one is left out, and all past its length."""
+    """Return a key as it can be stored: without what no page puts into one, and of its length at most."""
     return _NOT_OF_A_KEY.sub("", text)[:LONGEST_KEY]
 
 

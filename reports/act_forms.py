@@ -1,8 +1,10 @@
 """Forms of the acts on a report."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField, LineField, LongTextField
@@ -124,3 +126,10 @@ class SignOffForm(forms.Form):
         required=False,
         help_text=_("The mail or the signed page, as PDF, image or mail file. It stays internal."),
     )
+
+    def clean_signed_on(self) -> date | None:
+        """Refuse a day that has not come where the project is."""
+        signed_on: date | None = self.cleaned_data["signed_on"]
+        if signed_on is not None and signed_on > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come: write the day of the sign-off."))
+        return signed_on

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from contributions.points_page import read_points, save_points
 from contributions.talk.selectors import open_places
 from contributions.talk.words import place_words, words_of
 from core.decisions import require
+from core.storing import stored_files
 from core.uids import act_key, key_of
 from core.workflow import Workflow, was_performed
 from projects.models import ReportingPeriod
@@ -282,17 +284,19 @@ def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpRe
     form = SignOffForm(posted, request.FILES if posted is not None else None)
     if posted is not None and form.is_valid():
         values = form.cleaned_data
-        kept = keep_sign_off(reporting, office, values["signed_on"], form, by=request.user)
+        with stored_files() as stored, transaction.atomic():  # the file and what it shows, or neither
+            kept = keep_sign_off(reporting, office, values["signed_on"], form, by=request.user, within=stored)
+            if not form.errors:
+                record_sign_off(
+                    report,
+                    office=office,
+                    name=values["name"],
+                    title=values["title"],
+                    signed_on=values["signed_on"],
+                    attachment=kept,
+                    by=request.user,
+                )
         if not form.errors:
-            record_sign_off(
-                report,
-                office=office,
-                name=values["name"],
-                title=values["title"],
-                signed_on=values["signed_on"],
-                attachment=kept,
-                by=request.user,
-            )
             words = _("The sign-off of %(office)s is recorded.")
             messages.success(request, words % {"office": office.short_name})
             return redirect("reports:sign_offs", code, period)

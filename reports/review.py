@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from contributions import places
 from contributions.checks.data import Severity
 from contributions.models import StoredPoint
-from contributions.talk.selectors import Here, Talk, Thread
+from contributions.talk.selectors import Here, Talk, Thread, spot_name
 from core.markup import to_html
 from reports import data
 from reports.cells import Cell, cells, is_written, where_of
@@ -24,6 +24,7 @@ class ReviewedText:
     label: str
     html: SafeString
     words: list[tuple[str, str]] = field(default_factory=list)
+    spot: str = ""  # under which another wording can be suggested; empty where nobody alone owns the text
 
 
 @dataclass(slots=True)
@@ -90,6 +91,7 @@ def review_page(
                     [cell for cell in here if not lead or cell.field != "title"],
                     changed,
                     words.get(place, ""),
+                    offices,
                 ),
                 by_place.get(place, []),
                 _talks(place, here, talk, offices, words.get(place, "")),
@@ -136,14 +138,31 @@ def without_signs(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(op, text.replace("**", "")) for op, text in words]
 
 
-def _texts(here: list[Cell], changes: list[Change], words: str) -> list[ReviewedText]:
+SUGGESTED = {"activity": ("progress", "next_steps"), "indicator": ("progress", "variance_reason")}
+
+
+def _spot(cell: Cell, offices: Mapping[str, str]) -> str:
+    fields = SUGGESTED.get(cell.place.partition("/")[0], ())
+    if cell.field not in fields or cell.office not in offices:
+        return ""
+    return spot_name(cell.place, cell.field, offices[cell.office])
+
+
+def _texts(
+    here: list[Cell], changes: list[Change], words: str, offices: Mapping[str, str]
+) -> list[ReviewedText]:
     changed = {(change.cell.field, change.cell.office): change for change in changes}
     texts = []
     for cell in here:
         change = changed.pop((cell.field, cell.office), None)
         html = mark_safe(to_html(cell.text))  # noqa: S308 - escaped there
         texts.append(
-            ReviewedText(cell_label(cell, words), html, without_signs(change.words) if change else [])
+            ReviewedText(
+                cell_label(cell, words),
+                html,
+                without_signs(change.words) if change else [],
+                _spot(cell, offices),
+            )
         )
     for change in changed.values():
         texts.append(

@@ -69,6 +69,8 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "report": report,
         "can_rate": bool(can_rate(standing, report)),
         "whole": talk.at("report"),
+        # While the report is written, wordings are suggested on the inputs themselves.
+        "can_suggest": report.state == IN_REVIEW and (roles.is_reviewer or roles.is_approver),
     }
     return render(request, "reports/review.html", context)
 

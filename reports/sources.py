@@ -193,6 +193,7 @@ class AttachmentSource:
     url: str
     caption: str
     credit: str
+    is_handed_in: bool = True  # of the report itself, or of what an organisation has handed in
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -26,7 +27,9 @@ _MAGIC = {
     "msg": mails.OUTLOOK,
 }
 _ZIPS = frozenset({"docx", "xlsx", "pptx", "odt", "ods"})
-_WEB_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype|html|head|body|script|svg|\?xml)\b", re.I | re.DOTALL)
+_WEB_PAGE = re.compile(r"<(!doctype|html|head|body|script|svg|\?xml)\b", re.IGNORECASE)
+_MOST_COMMENTS = 1000
+_SPACE = re.compile(r"\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -90,20 +93,24 @@ def check_file(name: str, content: bytes, kind: str, *, largest: int) -> Checked
     )
 
 
-def check_content(extension: str, content: bytes) -> None:
-    """Refuse a file that is not inside what its extension says, or that could do harm."""
+def check_content(extension: str, content: bytes, reading: archives.Reading | None = None) -> None:
+    """Refuse a file that is not inside what its extension says, or that could do harm.
+
+    `reading` is shared by the files of one mail.
+    """
+    reading = reading or archives.Reading()
     if extension in _MAGIC and not content.startswith(_MAGIC[extension]):
         raise _not_what_it_says(extension)
     if extension in _ZIPS:
         if not content.startswith(b"PK\x03\x04"):
             raise _not_what_it_says(extension)
-        archives.check_archive(extension, content)
+        archives.check_archive(extension, content, reading)
     elif extension in ("csv", "txt"):
         _check_text(content, extension)
     elif extension == "msg":
         mails.check_outlook(content)
     elif extension == "eml":
-        mails.check_mail(content, check_content)
+        mails.check_mail(content, partial(check_content, reading=reading))
 
 
 def _not_what_it_says(extension: str) -> Refused:
@@ -120,9 +127,26 @@ def _check_text(content: bytes, extension: str) -> None:
     text = _read(content)
     if text is None or _CONTROL.search(text):
         raise _not_what_it_says(extension)
-    head = text[:4000]
-    if _WEB_PAGE.match(head) or head.startswith("#!"):
+    if _is_web_page(text) or text.startswith("#!"):
         raise Refused(_("This is a web page or a program, not a text. Save it as PDF and choose that file."))
+
+
+def _is_web_page(text: str) -> bool:
+    """Answer whether a text begins with the tag of a page or drawing, however many comments stand before it."""
+    start = _after_space(text, 0)
+    for _number in range(_MOST_COMMENTS):
+        if not text.startswith("<!--", start):
+            return bool(_WEB_PAGE.match(text[start : start + 1000]))
+        end = text.find("-->", start + 2)  # "<!-->" is a whole comment, too
+        if end < 0:
+            return False
+        start = _after_space(text, end + 3)
+    return True
+
+
+def _after_space(text: str, start: int) -> int:
+    found = _SPACE.match(text, start)
+    return found.end() if found else start
 
 
 def _read(content: bytes) -> str | None:

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from contributions import permissions as inputs
 from contributions import places
 from contributions.models import Attachment, Contribution
-from contributions.states import ACCEPTED
-from contributions.workflow import IN_REVIEW
+from contributions.states import ACCEPTED, WRITABLE
+from contributions.talk.selectors import review_of
 from core.decisions import YES, Decision, no, not_now
 from projects.models import Membership
 from projects.permissions import Roles
@@ -18,14 +18,30 @@ _ADDING = (Role.FOCAL_POINT, Role.WRITER, Role.COORDINATOR)
 def can_read(roles: Roles, attachment: Attachment) -> Decision:
     """Everyone on the project and its Secretariat; what belongs to an input those who may read the input.
 
-    The Secretariat reads what belongs to an accepted input: the report that was sent may list it.
+    The Secretariat reads what was part of a report that was sent: the report may list it.
     """
     if attachment.contribution is None:
         return YES
-    was_sent = attachment.contribution.state == ACCEPTED or attachment.contribution.is_locked
-    if (roles.is_reviewer or roles.is_approver) and attachment.contribution.is_handed_in and was_sent:
+    if (roles.is_reviewer or roles.is_approver) and _was_sent(attachment, attachment.contribution):
         return YES
     return _can_read_there(roles, attachment.contribution, attachment.place)
+
+
+def _was_sent(attachment: Attachment, contribution: Contribution) -> bool:
+    """Answer whether an attachment was part of what the Secretariat got, now or before its last return."""
+    if contribution.is_locked and contribution.is_handed_in:
+        return True
+    review = review_of(contribution.period)
+    if review.sent_at is None or attachment.uploaded_at > review.sent_at:
+        return False
+    return contribution.state == ACCEPTED or is_kept(attachment, contribution)
+
+
+def is_kept(attachment: Attachment, contribution: Contribution) -> bool:
+    """Answer whether an attachment was there already when its input was returned in part: it stays accepted."""
+    since = contribution.state_since
+    is_in_part = contribution.state in WRITABLE and contribution.is_partial
+    return is_in_part and since is not None and attachment.uploaded_at <= since
 
 
 def _can_read_there(roles: Roles, contribution: Contribution, place: str) -> Decision:
@@ -53,15 +69,37 @@ def can_add(roles: Roles, contribution: Contribution | None = None, place: str =
 
 
 def can_change(roles: Roles, attachment: Attachment) -> Decision:
-    """Who added it, the coordinator, or an administrator, where they may read it."""
+    """Who added it, the coordinator, or an administrator, where they may read it and its input is open there."""
     decision = can_read(roles, attachment)
     if not decision:
         return decision
-    if attachment.contribution is not None and attachment.contribution.is_locked:
-        return not_now(IN_REVIEW)
     is_own = attachment.uploaded_by_id == roles.user.pk
-    if is_own or roles.is_coordinator or roles.is_administrator:
+    if not (is_own or roles.is_coordinator or roles.is_administrator):
+        return no(
+            _(
+                "Only who added this attachment, the coordinator or an administrator changes it or takes it away."
+            )
+        )
+    contribution = attachment.contribution
+    if contribution is None:
         return YES
-    return no(
-        _("Only who added this attachment, the coordinator or an administrator changes it or takes it away.")
-    )
+    if not contribution.is_open:
+        return not_now(inputs.locked_sentence(contribution))
+    if contribution.is_partial and not _is_open_there(attachment, contribution):
+        return not_now(
+            _(
+                "This attachment was not returned: it stays as it was accepted. "
+                "Ask the coordinator if it has to change too."
+            )
+        )
+    return YES
+
+
+def _is_open_there(attachment: Attachment, contribution: Contribution) -> bool:
+    """Answer whether a return in part opened the place of an attachment, or it was added since."""
+    if not is_kept(attachment, contribution) and contribution.state_since is not None:
+        return True
+    known: bool | None = getattr(attachment, "is_opened", None)  # lists ask for all of them at once
+    if known is None:
+        return bool(attachment.place) and contribution.opened.filter(place=attachment.place).exists()
+    return known

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -16,7 +16,7 @@ from accounts.models import User
 from activities.models import Activity
 from contributions import places
 from contributions.files.permissions import can_change, can_read
-from contributions.models import Attachment, Contribution
+from contributions.models import Attachment, Contribution, OpenedRow
 from core.formatting import day
 from core.formatting import period as period_words
 from core.markup import clean
@@ -69,14 +69,17 @@ def get_project(user: User, code: str) -> tuple[Project, Roles]:
 
 
 def current_attachments() -> QuerySet[Attachment]:
-    """Return what was not taken away, with all that decides who may read it."""
-    return Attachment.objects.current().select_related(
+    """Return what was not taken away, with all that decides who may read and change it."""
+    opened = OpenedRow.objects.filter(contribution=OuterRef("contribution"), place=OuterRef("place"))
+    found = Attachment.objects.current().select_related(
         "project",
         "period",
         "uploaded_by",
         "contribution__office__organisation",
         "contribution__period__project",
+        "contribution__period__report",  # of an app above; read by contributions.talk.selectors.review_of alone
     )
+    return found.annotate(is_opened=Exists(opened))
 
 
 def get_attachment(project: Project, uid: str) -> Attachment:

@@ -1,6 +1,7 @@
 """Adding, changing and taking away attachments, each with its line in the change log."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from contributions.models import Attachment
 from contributions.models.attachments import stored_name
 from core.decisions import WrongState, require
 from core.saving import digest, plain_value
-from core.storing import stored_files
+from core.storing import Stored, stored_files
 from projects.models import Project
 from projects.permissions import roles_on
 
@@ -26,13 +27,21 @@ TAKEN_AWAY = gettext_lazy("This attachment was taken away in the meantime; add i
 
 
 def add_attachment(
-    target: Target, *, by: User, values: Mapping[str, Any], file: Checked | None = None, url: str = ""
+    target: Target,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    file: Checked | None = None,
+    url: str = "",
+    within: Stored | None = None,
 ) -> Attachment:
     """Keep a checked file, or a link; the same sent twice by the same person is kept once.
 
+    `within` are the files of a larger act, which takes them away again where it ends with an error.
+
     Raises PermissionDenied or WrongState, and NotStored where the disk refuses the file: nothing is left then.
     """
-    with stored_files() as stored, transaction.atomic():
+    with nullcontext(within) if within else stored_files() as stored, transaction.atomic():
         # One at a time on a project, so that of two clicks the second sees what the first has kept.
         Project.objects.select_for_update().get(pk=target.project.pk)
         roles = roles_on(by, target.project)

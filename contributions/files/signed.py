@@ -12,15 +12,22 @@ from contributions.files.refusal import Refused
 from contributions.files.selectors import Target
 from contributions.files.services import FIELDS, add_attachment
 from contributions.models import Attachment
+from core.storing import Stored
 from projects.models import ReportingPeriod
 
 
 def keep_sign_off(
-    period: ReportingPeriod, office: Office, signed_on: date, form: forms.Form, *, by: User
+    period: ReportingPeriod,
+    office: Office,
+    signed_on: date,
+    form: forms.Form,
+    *,
+    by: User,
+    within: Stored | None = None,
 ) -> Attachment | None:
     """Keep the file of a sign-off form; a refusal becomes an error of its field, and None is returned.
 
-    Returns None where no file was given, too.
+    Returns None where no file was given, too. `within` are the files of the whole act.
     """
     upload = form.cleaned_data.get("file")
     if upload is None:
@@ -40,4 +47,4 @@ def keep_sign_off(
         "has_consent": False,
         "is_internal": True,
     }
-    return add_attachment(Target(period.project, period), by=by, values=values, file=checked)
+    return add_attachment(Target(period.project, period), by=by, values=values, file=checked, within=within)

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import PortalRequest
 from contributions.models import Contribution, Suggestion
+from contributions.permissions import can_read
 from contributions.suggest import permissions, services
 from contributions.suggest.forms import SuggestForm
 from contributions.suggest.selectors import Shown, spot_of, wordings_of
+from contributions.suggest.texts import input_of
 from contributions.talk.permissions import Speaker
 from contributions.talk.selectors import Spot, get_period, read_spot, review_of
 from contributions.talk.views import back, frame, say_unsent
@@ -71,7 +73,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            return _suggest(request, reporting, speaker, spot, form)
+            return _suggest(request, reporting, spot, form)
         except services.TextMoved as moved:
             refused = str(moved)
             form = form.based_on_now()
@@ -90,9 +92,8 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     return render(request, "contributions/suggest/write.html", {**crumbs, **context}, status=status)
 
 
-def _suggest(
-    request: PortalRequest, period: ReportingPeriod, speaker: Speaker, spot: Spot, form: SuggestForm
-) -> HttpResponse:
+def _suggest(request: PortalRequest, period: ReportingPeriod, spot: Spot, form: SuggestForm) -> HttpResponse:
+    review = review_of(period)
     suggestion = services.suggest(
         period,
         spot,
@@ -100,7 +101,7 @@ def _suggest(
         proposed=form.cleaned_data["wording"],
         note=form.cleaned_data["note"],
         base=form.cleaned_data["base"],
-        review=review_of(period),
+        review=review,
         key=key_of(request.POST),
     )
     say_unsent(request, spot.at)
@@ -108,6 +109,8 @@ def _suggest(
         messages.info(request, _("This wording was sent already."))
         return back(request, list_url(period))
     messages.success(request, _("Your wording was sent to the people who write this text."))
+    if not review.is_writable:
+        messages.info(request, _("It waits until the report comes back: they can accept it then."))
     return back(request, list_url(period), f"wording-{suggestion.uid}")
 
 
@@ -198,6 +201,8 @@ def _answered(
     try:
         act(key_of(request.POST))
     except services.TextMoved as moved:
+        if not _reads_now(speaker, suggestion):
+            raise
         now = services.text_of(period, spot_of(suggestion)) or ""
         context = {
             "reason": str(moved),
@@ -211,3 +216,11 @@ def _answered(
     messages.success(request, words)
     say_unsent(request, suggestion.uid)
     return back(request, list_url(period))
+
+
+def _reads_now(speaker: Speaker, suggestion: Suggestion) -> bool:
+    """Answer whether the person reads the text as it is today, and not only what was quoted of it."""
+    if suggestion.office_id is None:
+        return bool(speaker.roles.offices)
+    contribution = input_of(suggestion.period, suggestion.office_id)
+    return contribution is not None and bool(can_read(speaker.roles, contribution))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -29,11 +30,12 @@ WRITABLE = ("collecting", "returned")
 
 
 class Review(NamedTuple):
-    """How often a report was sent to the Secretariat, whether it is there now, and whether it can be written."""
+    """How often a report was sent to the Secretariat, when last, whether it is there now, and can be written."""
 
     sending: int = 0
     is_in_review: bool = False
     is_writable: bool = True
+    sent_at: datetime | None = None
 
 
 def review_of(period: ReportingPeriod) -> Review:
@@ -44,7 +46,7 @@ def review_of(period: ReportingPeriod) -> Review:
     report = getattr(period, "report", None)
     if report is None:
         return Review()
-    return Review(report.sendings, report.state == IN_REVIEW, report.state in WRITABLE)
+    return Review(report.sendings, report.state == IN_REVIEW, report.state in WRITABLE, report.sent_at)
 
 
 def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Speaker]:

@@ -50,14 +50,14 @@ def frame(period: ReportingPeriod, speaker: Speaker, *titles: tuple[str, str | N
     joint = _("Joint report %(period)s") % {"period": period.code}
     # Administrators read what is said about a report, not the report; the Secretariat what was sent to it.
     reads_report = bool(speaker.roles.offices) or speaker.is_secretariat
-    joint_url = reverse("reports:report", args=[project.code, period.code]) if reads_report else None
+    over = [(joint, reverse("reports:report", args=[project.code, period.code]))] if reads_report else []
     return {
         "period": period,
         "project": project,
         "period_words": period_words(period.starts_on, period.ends_on),
         "place": {"project": project.code, "period": period.code, "url": url},
         "role": speaker.roles.label,
-        "crumbs": [(project.code, url), (joint, joint_url), *titles],
+        "crumbs": [(project.code, url), *over, *titles],
         "title": titles[-1][0],
     }
 

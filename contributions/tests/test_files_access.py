@@ -3,12 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from contributions.files.permissions import can_change, can_read
 from contributions.models import Attachment, Contribution
 from contributions.tests.attached import PDF, added, typed
 from pbfreport.tests.pages import Page
 from projects.models import Membership
-from projects.permissions import roles_on
 
 pytestmark = pytest.mark.django_db
 
@@ -182,21 +180,3 @@ def test_who_added_it_the_coordinator_and_administrators_change_it_or_take_it_aw
 def test_what_one_may_not_read_one_may_not_change(signed_in, unsent, act):
     for who in ("coordinator", "admin"):
         assert signed_in(who).post(f"{LIST}{unsent.uid}/{act}/").status_code == 403
-
-
-def test_attachments_of_an_input_stay_as_they_are_while_the_report_is_in_review(person, input_of):
-    undp = input_of("UNDP", "KGZ-PVE-1", "2021-H1")
-    attachment = Attachment(project=undp.period.project, contribution=undp, uploaded_by=person("undp"))
-    roles = roles_on(person("undp"), undp.period.project)
-    assert can_change(roles, attachment)
-    undp.is_locked = True
-    assert can_change(roles, attachment).wrong_state
-
-
-def test_the_secretariat_reads_attachments_of_an_accepted_input_and_not_before(person, input_of):
-    undp = input_of("UNDP", "KGZ-PVE-1", "2021-H1")
-    attachment = Attachment(project=undp.period.project, contribution=undp, uploaded_by=person("undp"))
-    roles = roles_on(person("secretariat"), undp.period.project)
-    assert not can_read(roles, attachment)
-    undp.state = "accepted"
-    assert can_read(roles, attachment)

@@ -186,16 +186,33 @@ def test_a_document_type_of_its_own_is_refused_before_it_is_parsed():
     refusal("file.docx", office("docx", **{"word/_rels/document.xml.rels": bomb.encode("utf-16")}))
 
 
+def words(body):
+    """Return a text of Word."""
+    return body.replace(
+        "<w:p>", '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "<w:p><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:p>",
         "<w:p><w:instrText> D</w:instrText><w:r/><w:instrText>DE x y</w:instrText></w:p>",
-        '<w:fldSimple w:instr=" DDE x y"/>',
+        "<w:p><w:instrText>&#68;<!-- x -->DE<?x y?>AUTO x</w:instrText></w:p>",
+        '<w:p><w:fldSimple w:instr=" DDE x y"/></w:p>',
     ],
 )
 def test_a_field_that_starts_a_program_is_refused(body):
-    assert "Break these links" in refusal("file.docx", office("docx", **{"word/document.xml": body}))
+    assert "Break these links" in refusal("file.docx", office("docx", **{"word/document.xml": words(body)}))
+    assert "Break these links" in refusal(
+        "file.docx",
+        office("docx", **{"word/document.xml": words(body).replace("w:", "o:").replace(":w=", ":o=")}),
+    )
+
+
+def test_fields_of_another_kind_do_no_harm():
+    body = "<w:p><w:instrText> PAGE </w:instrText><w:t>DDE is a word here.</w:t></w:p>"
+    assert check("file.docx", office("docx", **{"word/document.xml": words(body)}))
 
 
 def test_a_bomb_is_refused_by_its_list_of_parts_alone(monkeypatch):

@@ -1,15 +1,18 @@
 """Pages of suggested wordings."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from contributions.models import ActivityEntry, Suggestion
 from contributions.suggest.selectors import wordings_of
 from contributions.talk.selectors import speaker, talk_of
-from contributions.tests.talking import HOME, person, say
+from contributions.tests.talking import HOME, person, say, sent
 from contributions.tests.test_suggest_services import BETTER, made, row_of, spot_of
+from core.models import PerformedAct
 from core.saving import digest
 from projects.permissions import roles_on
 
@@ -114,6 +117,67 @@ def test_who_does_not_read_the_text_finds_no_suggestion(signed_in, ohchr):
     for act in ("accept", "decline", "withdraw", "apply"):
         assert signed_in("undp").post(f"{WORDING}/{suggestion.uid}/{act}/").status_code == 404
     assert signed_in("admin").post(f"{WORDING}/{suggestion.uid}/accept/").status_code == 403
+
+
+def test_after_a_return_the_secretariat_does_not_read_what_was_written_since(signed_in, ohchr):
+    client, entry = signed_in("secretariat"), row_of(ohchr)
+    at = {"at": spot_of(entry).at}
+    sent(ohchr.period)
+    assert entry.progress[:30] in unescape(client.get(f"{WORDING}/add/", at).content.decode())
+    response = client.post(
+        f"{WORDING}/add/", {**at, f"{at['at']}-wording": BETTER, f"{at['at']}-base": digest(entry.progress)}
+    )
+    assert "It waits until the report comes back" in client.get(response.url).content.decode()
+    sent(ohchr.period, "returned")
+    ActivityEntry.objects.filter(pk=entry.pk).update(progress="Written since")
+    made(ohchr, "unicef")
+    response = client.get(f"{WORDING}/add/", at)
+    assert response.status_code == 409
+    assert "while the report is in review" in response.content.decode()
+    pages = [response.content.decode(), client.get(f"{WORDING}/?show=all").content.decode()]
+    assert "<ins>" in pages[1]
+    assert not any("Written since" in page for page in pages)
+
+
+def test_who_applies_a_wording_is_not_shown_the_text_that_is_hidden_since(signed_in, ohchr):
+    suggestion = made(ohchr)
+    Suggestion.objects.update(made_at=timezone.now() - timedelta(days=30))
+    ActivityEntry.objects.filter(pk=row_of(ohchr).pk).update(progress="Written since")
+    client = signed_in("coordinator")
+    assert "Written since" in client.post(f"{WORDING}/{suggestion.uid}/apply/").content.decode()
+    ohchr.is_shared, ohchr.state = False, "returned"
+    ohchr.submitted_at, ohchr.submitted_by = None, None
+    ohchr.save()
+    response = client.post(f"{WORDING}/{suggestion.uid}/apply/")
+    assert response.status_code == 409
+    assert "Written since" not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["wording/", "wording/add/", "talk/", "talk/add/", "talk/guests/"])
+def test_the_way_back_leads_over_the_joint_report(signed_in, ohchr, page):
+    response = signed_in("coordinator").get(f"{HOME}/{page}", {"at": spot_of(row_of(ohchr)).at})
+    assert f'<a href="{HOME}/report/">Joint report 2021-H1</a>' in response.content.decode()
+
+
+def test_who_does_not_read_the_report_is_not_led_to_it(signed_in, ohchr):
+    page = signed_in("admin").get(f"{HOME}/talk/").content.decode()
+    assert f'href="{HOME}/report/"' not in page
+    assert 'aria-current="page">Comments<' in page
+
+
+def test_a_nul_in_an_address_or_a_key_is_no_fault_of_the_portal(signed_in, ohchr):
+    client = signed_in("coordinator")
+    at = spot_of(row_of(ohchr)).at
+    assert client.get(f"{WORDING}/add/", {"at": f"cover~~{chr(0)}x"}).status_code == 404
+    assert client.get(f"{HOME}/talk/add/", {"at": f"cover~~{chr(0)}x"}).status_code == 404
+    assert post(client, ohchr, BETTER, key="\x00" + "k" * 60).status_code == 302
+    assert (
+        client.post(f"{HOME}/talk/add/", {"at": at, f"{at}-text": "Why?", "key": "\x00k y"}).status_code
+        == 302
+    )
+    assert set(PerformedAct.objects.values_list("key", flat=True)) == {"k" * 40, "ky"}
+    for name in ("period", "input", "place"):
+        assert client.get("/projects/KGZ-PVE-1/attachments/add/", {name: "2021-H1\x00"}).status_code == 404
 
 
 def test_the_fragments_stand_in_another_form_without_one_of_their_own(ohchr):

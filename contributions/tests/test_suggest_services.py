@@ -11,7 +11,7 @@ from audit.models import LogEntry
 from contributions.models import ActivityEntry, Answer, Contribution, Suggestion
 from contributions.suggest import services
 from contributions.suggest.selectors import suggestions_at
-from contributions.talk.selectors import Spot
+from contributions.talk.selectors import Review, Spot
 from contributions.tests.entries import indicators_of, rows_of
 from contributions.tests.talking import person, sent
 from core.decisions import WrongState
@@ -47,10 +47,10 @@ def spot_of(entry, field="progress"):
     return Spot(place, field, entry.contribution.office)
 
 
-def suggest(spot, name="coordinator", contribution=None, proposed=BETTER, sending=0, **more):
+def suggest(spot, name="coordinator", contribution=None, proposed=BETTER, review=Review(), **more):  # noqa: B008
     period = contribution.period
     text = services.text_of(period, spot)
-    options = {"base": digest(text), "sending": sending, "is_writable": True, **more}
+    options = {"base": digest(text), "review": review, **more}
     return services.suggest(period, spot, by=person(name), proposed=proposed, **options)
 
 
@@ -119,11 +119,35 @@ def test_who_writes_the_text_and_who_only_reads_do_not(ohchr, name):
         made(ohchr, name)
 
 
-def test_the_secretariat_suggests_once_the_report_was_sent_and_is_back(ohchr):
-    with pytest.raises(WrongState):
+BACK, THERE = Review(1), Review(1, is_in_review=True, is_writable=False)
+
+
+def test_the_secretariat_suggests_while_the_report_is_in_review_and_the_wording_waits(ohchr):
+    with pytest.raises(WrongState, match="sent the report to review"):
         made(ohchr, "secretariat")
+    sent(ohchr.period)
+    suggestion = made(ohchr, "secretariat", review=THERE)
+    with pytest.raises(WrongState, match="in review"):
+        services.accept(suggestion, by=person("ohchr"))
     sent(ohchr.period, "returned")
-    assert made(ohchr, "secretariat", sending=1)
+    assert services.accept(suggestion, by=person("ohchr"))
+    assert row_of(ohchr).progress == BETTER
+
+
+@pytest.mark.parametrize("review", [BACK, Review(1, is_writable=False)], ids=["returned", "cleared"])
+def test_the_secretariat_suggests_nothing_on_text_that_was_written_since_it_read_it(ohchr, review):
+    sent(ohchr.period, "returned")
+    for spot in (spot_of(row_of(ohchr)), Spot("question/part1.status", "text")):
+        with pytest.raises(WrongState, match="as they were sent"):
+            suggest(spot, "secretariat", ohchr, review=review)
+
+
+def test_the_secretariat_suggests_nothing_on_text_that_was_shared_and_never_handed_in(input_of):
+    unicef = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
+    assert (unicef.state, unicef.is_shared) == ("open", True)
+    sent(unicef.period)
+    with pytest.raises(PermissionDenied, match="was not sent to you"):
+        suggest(spot_of(row_of(fresh(unicef))), "secretariat", fresh(unicef), review=THERE)
 
 
 def test_nothing_is_suggested_or_accepted_while_the_report_is_in_review(ohchr):
@@ -303,6 +327,35 @@ def test_suggestions_are_read_by_who_reads_the_text(ohchr):
     )
     assert all(map(read_by, ["ohchr", "unicef"]))
     assert not any(map(read_by, ["undp", "reader", "coordinator"]))
+
+
+def test_the_secretariat_reads_its_own_wordings_alone_for_others_quote_what_was_not_sent(ohchr, monkeypatch):
+    monkeypatch.setattr(services, "joint_writer", Joint())
+    sent(ohchr.period)
+    mine = made(ohchr, "secretariat", review=THERE)
+    sent(ohchr.period, "returned")
+    ActivityEntry.objects.filter(pk=row_of(ohchr).pk).update(progress="Written since")
+    made(ohchr, "unicef", review=BACK)
+    suggest(Spot("section/part1", "text"), "unicef", ohchr, review=BACK)
+    period = type(ohchr.period).objects.get(pk=ohchr.period.pk)
+    found = suggestions_at(period, roles_on(person("secretariat"), period.project))
+    assert [item.uid for items in found.values() for item in items] == [mine.uid]
+    assert mine.original != "Written since"
+
+
+def test_a_wording_of_a_joint_text_has_no_button_to_accept_it_in_review(ohchr, monkeypatch):
+    monkeypatch.setattr(services, "joint_writer", Joint())
+    suggest(Spot("section/part1", "text"), "unicef", ohchr)
+    roles = roles_on(person("coordinator"), ohchr.period.project)
+
+    def may_accept():
+        period = type(ohchr.period).objects.get(pk=ohchr.period.pk)
+        ((item,),) = suggestions_at(period, roles).values()
+        return item.may_accept
+
+    assert may_accept()
+    sent(ohchr.period)
+    assert not may_accept()
 
 
 def test_suggestions_take_one_query_however_many(ohchr, django_assert_max_num_queries):

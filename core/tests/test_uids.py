@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from core.models import WithUid
-from core.uids import ALPHABET, LENGTH, new_uid
+from core.uids import ALPHABET, LENGTH, act_key, key_of, new_uid
 from projects.models import Project
 
 
@@ -27,3 +27,27 @@ def test_no_form_can_alter_a_uid():
 def test_two_records_never_share_a_uid(pve_1: Project, pve_2: Project):
     with pytest.raises(IntegrityError), transaction.atomic():
         Project.objects.filter(pk=pve_2.pk).update(uid=pve_1.uid)
+
+
+@pytest.mark.parametrize(
+    ("posted", "key"),
+    [
+        ({"key": "aB3_-9"}, "aB3_-9"),
+        ({"key": "a\x00b"}, "ab"),
+        ({"key": "x" * 300}, "x" * 40),
+        ({"key": "\x00" * 50 + "k"}, "k"),
+        ({"key": "<é \ud800'>"}, ""),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_of_a_key_only_what_can_be_stored_is_taken(posted, key):
+    assert key_of(posted) == key
+
+
+def test_a_page_that_comes_back_keeps_its_key_and_a_new_page_has_a_new_one():
+    assert act_key({"key": "k\x00ept"}) == "kept"
+    first, second = act_key(), act_key({"key": "\x00"})
+    assert first != second
+    assert key_of({"key": first}) == first
+    assert key_of({"key": second}) == second

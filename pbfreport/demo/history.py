@@ -7,7 +7,7 @@ from activities.models import Activity
 from contributions import places
 from contributions.models import Comment, Phrase
 from contributions.suggest.services import suggest, text_of
-from contributions.talk.selectors import Spot
+from contributions.talk.selectors import Review, Spot
 from contributions.talk.services import add_comment
 from core.saving import digest
 from indicators.models import Indicator
@@ -128,8 +128,7 @@ def _suggest(code: str, period_code: str) -> None:
             proposed=text.rstrip(". ") + ", as agreed with the ministry.",
             note="So that a reader knows with whom.",
             base=digest(text),
-            sending=0,
-            is_writable=True,
+            review=Review(),
         )
     report = ensure_report(period)
     _comment(

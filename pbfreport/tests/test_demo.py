@@ -6,12 +6,13 @@ import pytest
 
 from activities.models import Activity
 from audit.models import LogEntry
-from contributions.models import ActivityEntry, Contribution
+from contributions.models import ActivityEntry, Comment, Contribution, Suggestion
 from contributions.services import save_activity_entry
 from core.saving import base_of
 from indicators.models import Indicator
-from pbfreport.demo import load_demo
+from pbfreport.demo import load_demo, load_history
 from projects.models import Project
+from reports.models import Report, ReportVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -56,3 +57,20 @@ def test_loading_again_doubles_nothing_and_overwrites_nothing(
     entry.refresh_from_db()
     assert entry.progress == "Typed since"
     assert person("unicef").check_password("peace-2021")
+
+
+def test_the_history_brings_the_reports_into_every_state_and_is_loaded_once(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    load_history()
+    load_history()
+    states = dict(
+        Report.objects.values_list("period__code", "state").filter(period__project__code="KGZ-PVE-2")
+    )
+    assert states == {"2020-ANNUAL": "final", "2021-FINAL": "in_review"}
+    assert (
+        Report.objects.get(period__project__code="KGZ-PVE-1", period__code="2020-ANNUAL").state == "cleared"
+    )
+    version = ReportVersion.objects.get()
+    assert sorted(version.files.values_list("format", flat=True)) == ["docx", "pdf", "xlsx"]
+    assert version.submissions.count() == 1
+    assert Comment.objects.filter(is_from_review=True).count() == 2 and Suggestion.objects.count() == 1

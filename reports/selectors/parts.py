@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import translation
 
 from activities.models import Activity
@@ -14,12 +14,11 @@ from contributions.models import (
     ActivityEntry,
     Answer,
     Attachment,
-    Contribution,
     IndicatorEntry,
     OpenedRow,
 )
 from contributions.services.accepted import read_back
-from contributions.states import WRITABLE
+from contributions.states import DONE, WRITABLE
 from core.formatting import number
 from indicators.models import Indicator
 from indicators.selectors import plan_of
@@ -272,13 +271,22 @@ def joint_of(report: Any) -> dict[tuple[int, int | None], AnswerSource]:
 
 
 def attachments_of(period: ReportingPeriod) -> tuple[AttachmentSource, ...]:
-    """Load what documents name: nothing internal, of no input that others may not read, no photo without consent."""
-    readable = Contribution.objects.filter(period=period).readable_in_report()
+    """Load what documents name: nothing internal, of no input that others may not read, no photo without consent.
+
+    Of an input that was returned in part, what was there before stays handed in.
+    """
+    kept = Q(
+        contribution__state__in=WRITABLE,
+        contribution__is_partial=True,
+        uploaded_at__lte=F("contribution__state_since"),
+    )
+    handed_in = Q(contribution__isnull=True) | Q(contribution__state__in=DONE) | kept
     rows: Iterable[Any] = (
         Attachment.objects.current()
-        .filter(Q(contribution__isnull=True) | Q(contribution__in=readable), period=period, is_internal=False)
+        .filter(handed_in | Q(contribution__is_shared=True), period=period, is_internal=False)
         .exclude(kind=Attachment.Kind.PHOTO, has_consent=False)
-        .values("title", "kind", "dated", "file_name", "url", "caption", "credit")
+        .annotate(is_handed_in=Case(When(handed_in, then=True), default=False))
+        .values("title", "kind", "dated", "file_name", "url", "caption", "credit", "is_handed_in")
     )
     with translation.override(period.edition.language):
         kinds = {str(value): str(label) for value, label in Attachment.Kind.choices}

@@ -73,7 +73,8 @@ def only_handed_in(sources: ReportSources) -> ReportSources:
     offices = tuple(
         replace(office, is_readable=office.is_submitted or office.is_kept) for office in sources.offices
     )
-    return replace(sources, offices=offices)
+    attachments = tuple(item for item in sources.attachments if item.is_handed_in)
+    return replace(sources, offices=offices, attachments=attachments)
 
 
 def points_of_report(sources: ReportSources, urls: dict[str, str] | None = None) -> Points:

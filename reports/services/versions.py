@@ -57,6 +57,8 @@ def record_sign_off(
 ) -> SignOff:
     """Record that an organisation signed off what is in review or cleared; a second one replaces the first.
 
+    The mail or scan of the first stays where the second brings none.
+
     Raises PermissionDenied or WrongState.
     """
     with transaction.atomic():
@@ -64,17 +66,21 @@ def record_sign_off(
         require(can_sign_off(roles_on(by, report.period.project), current))
         candidate = latest_candidate(report)
         assert candidate is not None  # what is in review or cleared was sent
-        values = {
-            "report": report,
-            "name": name,
-            "title": title,
-            "signed_on": signed_on,
-            "attachment": attachment,
-            "recorded_by": by,
+        values: dict[str, Any] = {"name": name, "title": title, "signed_on": signed_on}
+        if attachment is not None:
+            values["attachment"] = attachment
+        signed_before = SignOff.objects.select_related("attachment").filter(snapshot=candidate, office=office)
+        before = signed_before.first()
+        changes = {
+            field: [plain_value(getattr(before, field, None)), plain_value(value)]
+            for field, value in values.items()
+            if getattr(before, field, None) != value
         }
-        signed, _is_new = SignOff.objects.update_or_create(snapshot=candidate, office=office, defaults=values)
-        changes = {"name": [None, name], "title": [None, title], "signed_on": [None, plain_value(signed_on)]}
-        record(by=by, action="sign_off", on=report, changes=changes, reason=office.short_name)
+        signed, _is_new = SignOff.objects.update_or_create(
+            snapshot=candidate, office=office, defaults={**values, "report": report, "recorded_by": by}
+        )
+        if changes:
+            record(by=by, action="sign_off", on=report, changes=changes, reason=office.short_name)
     return signed
 
 

@@ -110,7 +110,7 @@ def a_wording_is_suggested_and_accepted(way: Way) -> None:
     coordinator.unfolds("Suggest another wording: Progress achieved: 3")
     coordinator.writes("The text as it should read", f"{ROWS[2]}: this started in March.", "TEXTAREA")
     coordinator.presses("Suggest", "BUTTON")
-    coordinator.reads("Your wording was sent to who writes this text.")
+    coordinator.reads("Your wording was sent to the people who write this text.")
     coordinator.looks("an input with a suggested wording")
     agency.opens("/")
     agency.looks("home with a suggested wording", narrow=False)

@@ -31,7 +31,7 @@ GET  files:download          ohchr-submitted                            302    2
 POST files:download          ohchr-submitted                            401    405    405    405    405    405    405    405    405    405    405    405
 GET  files:download          ohchr-submitted/at-its-money               302    200    200    200    200    404    200    404    200    403    200    200
 GET  files:download          women-unshared/at-its-money                302    403    403    200    403    404    403    404    403    403    403    403
-GET  files:download          ohchr-submitted/in-review                  302    200    200    200    200    404    200    404    200    403    200    200
+GET  files:download          ohchr-submitted/in-review                  302    200    200    200    200    404    200    404    200    200    200    200
 
 GET  files:change            pve-1                                      302    403    403    200    403    404    200    404    403    403    403    200
 POST files:change            pve-1                                      401    403    403    302    403    404    302    404    403    403    403    302
@@ -39,8 +39,8 @@ GET  files:change            pve-2                                      302    4
 POST files:change            pve-2                                      401    403    404    404    404    403    404    302    404    403    404    302
 GET  files:change            women-unshared                             302    403    403    200    403    404    403    404    403    403    403    403
 POST files:change            women-unshared                             401    403    403    302    403    404    403    404    403    403    403    403
-GET  files:change            ohchr-submitted                            302    403    403    200    403    404    200    404    403    403    403    200
-POST files:change            ohchr-submitted                            401    403    403    302    403    404    302    404    403    403    403    302
+GET  files:change            ohchr-submitted                            302    403    403    409    403    404    409    404    403    403    403    409
+POST files:change            ohchr-submitted                            401    403    403    409    403    404    409    404    403    403    403    409
 
 GET  files:take-away         pve-1                                      302    403    403    200    403    404    200    404    403    403    403    200
 POST files:take-away         pve-1                                      401    403    403    302    403    404    302    404    403    403    403    302
@@ -48,6 +48,6 @@ GET  files:take-away         pve-2                                      302    4
 POST files:take-away         pve-2                                      401    403    404    404    404    403    404    302    404    403    404    302
 GET  files:take-away         women-unshared                             302    403    403    200    403    404    403    404    403    403    403    403
 POST files:take-away         women-unshared                             401    403    403    302    403    404    403    404    403    403    403    403
-GET  files:take-away         ohchr-submitted                            302    403    403    200    403    404    200    404    403    403    403    200
-POST files:take-away         ohchr-submitted                            401    403    403    302    403    404    302    404    403    403    403    302
+GET  files:take-away         ohchr-submitted                            302    403    403    409    403    404    409    404    403    403    403    409
+POST files:take-away         ohchr-submitted                            401    403    403    409    403    404    409    404    403    403    403    409
 """
