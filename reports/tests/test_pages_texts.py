@@ -118,7 +118,7 @@ def test_the_coordinator_is_told_what_an_agency_changed_since_it_was_taken(windo
     assert "UNICEF changed this since you took it" in words
     assert "UN Women changed this" not in words
     changed = page.part(anchor(PART1)).xpath(".//ins")
-    assert [" ".join(part.text_content().split()) for part in changed] == ["[added: and a library]"]
+    assert [" ".join(part.text_content().split()) for part in changed] == ["[added: and a library ]"]
     assert stored().text == "Two schools opened their doors.\n\nFour radio plays were aired."
     page = take(window, answer)
     assert stored().text == "Two schools and a library opened their doors.\n\nFour radio plays were aired."
