@@ -1,4 +1,4 @@
-"""What an attack found on the way of a report, and what holds now."""
+"""Odd orders of acts, stale pages and late joiners: what holds on the way of a report."""
 
 from collections.abc import Callable
 from datetime import date
