@@ -43,9 +43,9 @@ chown "$owner" "$folder"
 
 as_owner "$programs/initdb" -D "$folder/data" -U portal -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
   >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; stop "the temporary PostgreSQL could not be made."; }
-# Nothing here outlives the command, so nothing needs to survive a power cut.
+# Nothing here outlives the command, so nothing needs to survive a power cut. Two test runners of 50 threads fit.
 as_owner "$programs/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start -o "-k $folder -c listen_addresses= \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300" \
   >/dev/null 2>&1 || { cat "$folder/server.log" >&2; stop "the temporary PostgreSQL did not start."; }
 
 export DATABASE_URL="postgresql://portal@/postgres?host=$folder"
