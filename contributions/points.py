@@ -11,12 +11,12 @@ from activities.models import Activity
 from contributions import places
 from contributions.checks.data import Material, Measure, Point, Required, Row, Severity, Text
 from contributions.checks.rules import find_points
-from contributions.models import Contribution, PointAnswer
+from contributions.models import Contribution, PointAnswer, StoredPoint
 from contributions.selectors import InputRecords, opened_places
 from core.zones import today
 from indicators import aggregation
 from indicators.selectors import plan_of
-from projects.models import Outcome, Question
+from projects.models import Outcome, Question, ReportingPeriod
 
 # Questions that ask for plans, not for what was achieved.
 PLANS = frozenset({"part3.evaluation_preparations", "part3.other"})
@@ -338,3 +338,8 @@ def with_answers(found: Iterable[Point], answers: QuerySet[PointAnswer], urls: M
             )
         )
     return Points(tuple(asked))
+
+
+def stored_points_of(period: ReportingPeriod, sending: int) -> QuerySet[StoredPoint]:
+    """Return the points of the joint report as they stood when it was sent to review for this time."""
+    return StoredPoint.objects.filter(period=period, contribution__isnull=True, sending=sending)

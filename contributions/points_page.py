@@ -1,7 +1,7 @@
 """Points to check on a page: what was posted to them, for an input and for the joint report alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
@@ -53,21 +53,8 @@ def save_points(
     period: ReportingPeriod, contribution: Contribution | None, posted: Posted, *, by: User
 ) -> Points:
     """Store what was posted to the points, and return them as they stand then."""
-    new: dict[str, tuple[str, bool]] = {}
+    points = posted.points
     for asked, sentence in posted.changed:
-        answer_points(period, contribution, [asked], by=by, text=sentence)
-        new[asked.point.key] = (sentence, False)
-    for asked in posted.dismissed:
-        answer_points(period, contribution, [asked], by=by, is_dismissed=True)
-        new[asked.point.key] = ("", True)
-    for asked in posted.brought_back:
-        answer_points(period, contribution, [asked], by=by)
-        new[asked.point.key] = ("", False)
-    return Points(
-        tuple(
-            replace(asked, answer=new[asked.point.key][0], is_dismissed=new[asked.point.key][1])
-            if asked.point.key in new
-            else asked
-            for asked in posted.points.all
-        )
-    )
+        points = answer_points(period, contribution, points, [asked], by=by, text=sentence)
+    points = answer_points(period, contribution, points, posted.dismissed, by=by, is_dismissed=True)
+    return answer_points(period, contribution, points, posted.brought_back, by=by)

@@ -1,9 +1,11 @@
 """Reading projects."""
 
+from datetime import date
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from projects.models import Membership, Portfolio, Project
+from projects.models import Membership, Participation, Portfolio, Project
 
 
 def time_zone_of(project: str) -> Subquery:
@@ -48,3 +50,9 @@ def memberships_known_to(user: User) -> QuerySet[Membership]:
     return found.select_related(
         "user", "project", "office__organisation", "portfolio", "deputy_for__user", "deputy_for__project"
     )
+
+
+def participations_in(project: Project, starts_on: date) -> QuerySet[Participation]:
+    """Return who takes part in a project in a period that begins on this day, in the order of the cover."""
+    current = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    return Participation.objects.filter(current, project=project).order_by("position", "pk")

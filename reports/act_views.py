@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
 from contributions.files.signed import keep_sign_off
-from contributions.models import Comment
 from contributions.points_page import read_points, save_points
-from contributions.talk.selectors import open_places
+from contributions.talk.selectors import count_open, open_places
 from contributions.talk.words import place_words, words_of
 from core.decisions import require
 from core.storing import stored_files
@@ -27,12 +25,14 @@ from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports.act_forms import ClearForm, CorrectForm, FinalForm, SendBackForm, SendForm, SignOffForm
 from reports.check import check_page
-from reports.models import Report, SignOff
+from reports.joint import current_report
+from reports.models import Report
 from reports.permissions import can_read_report, can_sign_off
 from reports.selectors import get_period
+from reports.selectors.signed import sign_offs_of, signing_offices, unsigned_offices
 from reports.services.review import clear_report, correct_report, send_back, send_to_review
 from reports.services.texts import ensure_report
-from reports.services.versions import latest_candidate, make_final, record_sign_off, unsigned_offices
+from reports.services.versions import make_final, record_sign_off
 from reports.standing import Standing, standing_of
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
@@ -56,18 +56,12 @@ def act_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return once
 
 
-def _report_of(period: ReportingPeriod) -> Report:
-    """Return the report of a period; where nobody has written on it yet, an empty one, not stored."""
-    report: Report | None = getattr(period, "report", None)
-    return report or Report(period=period)
-
-
 def _find(
     request: PortalRequest, code: str, period: str, act: str, table: Workflow = REPORT_WORKFLOW
 ) -> tuple[ReportingPeriod, Roles, Standing, Report]:
     """Return what an act is about, where this person may do it now; 404, 403 or 409 otherwise."""
     reporting, roles = get_period(request.user, code, period)
-    report = _report_of(reporting)
+    report = current_report(reporting)
     if not roles.is_coordinator:
         require(can_read_report(roles, report))
     standing = standing_of(roles, report)
@@ -181,7 +175,7 @@ def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
         )
         messages.success(request, _("Cleared. It can be made final when the organisations have signed off."))
         return redirect("reports:report", code, period)
-    waiting = Comment.objects.open().filter(period=reporting, visibility=Comment.Visibility.ALL).count()
+    waiting = count_open(reporting)
     context = {
         **frame(reporting, roles, _("Clear the report")),
         "lead": _("You confirm that the report can go to the Fund as it was sent to you."),
@@ -240,21 +234,14 @@ def correct(request: PortalRequest, code: str, period: str) -> HttpResponse:
     return _act_page(request, context, form)
 
 
-def sign_offs_of(report: Report) -> list[SignOff]:
-    """Return the sign-offs of the latest candidate."""
-    candidate = latest_candidate(report)
-    found = SignOff.objects.filter(snapshot=candidate) if candidate else SignOff.objects.none()
-    return list(found.select_related("office__organisation", "recorded_by", "attachment"))
-
-
 @require_safe
 def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show who has signed off and who has not."""
     reporting, roles = get_period(request.user, code, period)
-    report = _report_of(reporting)
+    report = current_report(reporting)
     require(can_read_report(roles, report))
     signed = {sign_off.office_id: sign_off for sign_off in sign_offs_of(report)}
-    lines = [(office, signed.get(office.pk)) for office in _signing(reporting)]
+    lines = [(office, signed.get(office.pk)) for office in signing_offices(reporting)]
     context = {
         **frame(reporting, roles, _("Sign-offs")),
         "lines": lines,
@@ -264,18 +251,11 @@ def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpRespon
     return render(request, "reports/sign_offs.html", context)
 
 
-def _signing(period: ReportingPeriod) -> list[Any]:
-    """Return the offices that sign off a report, in the order of the cover."""
-    current = Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on)
-    participations = period.project.participations.filter(current).select_related("office__organisation")
-    return [participation.office for participation in participations]
-
-
 @act_page
 def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Record an organisation's sign-off with the mail or scan."""
     reporting, roles = get_period(request.user, code, period)
-    report = _report_of(reporting)
+    report = current_report(reporting)
     require(can_sign_off(roles, report))
     office = get_object_or_404(
         reporting.project.participations.select_related("office__organisation"), office__uid=uid

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from contributions.suggest.selectors import Wordings, suggestions_at
-from contributions.talk.selectors import Talk, phrases_of, review_of, speaker, threads_at
+from contributions.beside import said_of, text_of
+from contributions.suggest.texts import FIELDS
 from core.markup import to_html
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports.joint import Joint, Page
-
-FIELDS = {"question": ("text",), "indicator": ("progress", "variance_reason")}
 
 
 def close_and_comment(
@@ -27,18 +25,14 @@ def close_and_comment(
         for item in page.items:
             item.is_closed = item.place not in opened
             item.read = _read(item) if item.is_closed else ""
-    review = review_of(period)
-    who = speaker(roles, review.sending, review.is_in_review)
-    talk = Talk(period, who, next_url, {}, phrases_of(who))
-    if getattr(period, "has_comments", True):
-        talk.threads = threads_at(period, who)
-    wordings = Wordings(period, who, next_url, review.is_writable, {})
-    if getattr(period, "has_wordings", True):
-        wordings.suggestions = suggestions_at(period, who)
+    said = said_of(period, roles, next_url, flags=period)
+    if said is None:
+        return {}
+    talk, wordings = said
     for item in page.items:
         item.comments = talk.at(item.place, words=item.title)
         item.wordings = [
-            wordings.at(item.place, name, None, None, getattr(item.form.record, name, "") or "", item.title)
+            wordings.at(item.place, name, None, None, text_of(item.form.record, name), item.title)
             for name in FIELDS.get(item.place.partition("/")[0], ())
         ]
     return {"talk": talk, "wordings": wordings}
@@ -46,5 +40,5 @@ def close_and_comment(
 
 def _read(item: Joint) -> str:
     record = item.form.record
-    texts = [getattr(record, name, "") for name in ("text", "progress", "variance_reason")]
+    texts = [text_of(record, name) for name in ("text", "progress", "variance_reason")]
     return to_html("\n\n".join(text for text in texts if text))

@@ -1,19 +1,17 @@
 """The page on which the coordinator checks the whole report before it goes to review."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from contributions import places
-from contributions.models import ActivityEntry
 from contributions.points import Points
 from core.markup import to_html
 from projects.models import ReportingPeriod
-from reports.assembly import assemble
 from reports.cells import Cell, cells, is_written, where_of
+from reports.making import assemble_sources
 from reports.selectors import load_sources
 from reports.services.review import missing_offices, only_handed_in, points_of_report
 from reports.sources import ReportSources
@@ -42,22 +40,19 @@ class CheckPage:
     sections: list[tuple[str, list[CheckedPlace]]]
     missing: list[str]
     points: Points
-    urls: dict[str, str] = field(default_factory=dict)
 
 
 def check_page(period: ReportingPeriod) -> CheckPage:
     """Return the report as it would be sent now: only what was handed in."""
     sources = only_handed_in(load_sources(period))
     urls = change_urls(sources)
-    with translation.override(period.edition.language):
-        statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}
-    frozen = assemble(sources, as_of=period.data_as_of, statuses=statuses)
+    frozen = assemble_sources(sources, as_of=period.data_as_of)
     words = where_of(frozen)
     sections = [
         (heading, [_place(place, list(group), words, urls) for place, group in groupby(found, key=_place_of)])
         for heading, found in groupby(filter(is_written, cells(frozen)), key=lambda cell: cell.section)
     ]
-    return CheckPage(sections, missing_offices(sources), points_of_report(sources, urls), urls)
+    return CheckPage(sections, missing_offices(sources), points_of_report(sources, urls))
 
 
 def _place_of(cell: Cell) -> str:

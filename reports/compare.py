@@ -4,10 +4,8 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.formatting import day
 from core.formatting import period as period_words
 from core.textdiff import difference
 from projects.models import ReportingPeriod
@@ -15,9 +13,8 @@ from projects.permissions import Roles
 from reports import data
 from reports.comparison import Change, compare, sections_of
 from reports.frozen import Unreadable
-from reports.making import DRAFT, Content, read_content
-from reports.models import Report, Snapshot
-from reports.permissions import can_read_report, reads_the_draft
+from reports.making import Content, contents_of_all, read_content
+from reports.permissions import can_read_report
 from reports.selectors import periods_for_report
 
 log = logging.getLogger(__name__)
@@ -71,23 +68,9 @@ def states_to_choose(period: ReportingPeriod, roles: Roles) -> list[Group]:
 
 
 def contents_by_period(periods: Sequence[ReportingPeriod], roles: Roles) -> dict[int, list[Content]]:
-    """Return for each period what `reports.making.contents_of` says of its report (one query for all)."""
-    reports: dict[int, Report] = {item.report.pk: item.report for item in periods if hasattr(item, "report")}
-    found: dict[int, list[Content]] = {}
-    for item in periods:
-        report = getattr(item, "report", None)
-        is_written = reads_the_draft(roles) and (report is None or report.is_writable)
-        found[item.pk] = [Content(DRAFT, _("The draft as it is now"))] if is_written else []
-    rows = Snapshot.objects.filter(report__in=reports).order_by("-pk")
-    for pk, report_id, kind, number, made_at in rows.values_list(
-        "pk", "report_id", "kind", "number", "made_at"
-    ):
-        is_final = kind == Snapshot.Kind.FINAL
-        words = _("Version %(number)d, %(day)s") if is_final else _("Sent %(number)d, %(day)s")
-        made = day(timezone.localtime(made_at).date())
-        content = Content(f"{'v' if is_final else 'c'}{number}", words % {"number": number, "day": made}, pk)
-        found[reports[report_id].period_id].append(content)
-    return found
+    """Return the states of each period's report that this person may read (one query for all)."""
+    contents = contents_of_all([getattr(period, "report", None) for period in periods], roles)
+    return {period.pk: found for period, found in zip(periods, contents, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from contributions import places
+from contributions.suggest.texts import FIELDS
 from core.decisions import WrongState
 from projects.models import ReportingPeriod
 from reports.models import IndicatorText, Report, SectionText
 from reports.services.texts import while_writable
 
-FIELDS = {"question": ("text",), "indicator": ("progress", "variance_reason")}
+JOINT = {kind: FIELDS[kind] for kind in ("question", "indicator")}  # a work row has no joint text
 
 
 def _found(period: ReportingPeriod, place: str, field: str) -> SectionText | IndicatorText | None:
     where = places.parse(place)
-    if where is None or field not in FIELDS.get(where.kind, ()):
+    if where is None or field not in JOINT.get(where.kind, ()):
         return None
     if where.kind == "indicator":
         indicators = IndicatorText.objects.filter(report__period=period, indicator__uid=where.key)

@@ -1,6 +1,7 @@
 """From a period to a document: which content a person reads, and how it is rendered."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,22 +52,33 @@ class Content:
 
 def contents_of(report: Report | None, roles: Roles) -> list[Content]:
     """Return the states of a report that this person may read, the newest first (one query)."""
-    found: list[Content] = []
-    if report is None or report.pk is None:
-        return [Content(DRAFT, _("The draft as it is now"))] if reads_the_draft(roles) else found
-    if reads_the_draft(roles) and report.is_writable:
-        found.append(Content(DRAFT, _("The draft as it is now")))
-    snapshots = (
-        Snapshot.objects.filter(report=report).order_by("-pk").values_list("pk", "kind", "number", "made_at")
-    )
-    for pk, kind, number, made_at in snapshots:
-        words = (
-            _("Version %(number)d, %(day)s") if kind == Snapshot.Kind.FINAL else _("Sent %(number)d, %(day)s")
-        )
+    return contents_of_all([report], roles)[0]
+
+
+def contents_of_all(reports: Sequence[Report | None], roles: Roles) -> list[list[Content]]:
+    """Return for each report the states that this person may read, the newest first (one query for all)."""
+    stored: dict[int, list[Content]] = {
+        report.pk: [] for report in reports if report is not None and report.pk is not None
+    }
+    rows = Snapshot.objects.filter(report__in=stored).order_by("-pk") if stored else Snapshot.objects.none()
+    for pk, report_id, kind, number, made_at in rows.values_list(
+        "pk", "report_id", "kind", "number", "made_at"
+    ):
+        is_final = kind == Snapshot.Kind.FINAL
+        words = _("Version %(number)d, %(day)s") if is_final else _("Sent %(number)d, %(day)s")
         made = day(timezone.localtime(made_at).date())
-        letter = "v" if kind == Snapshot.Kind.FINAL else "c"
-        found.append(Content(f"{letter}{number}", words % {"number": number, "day": made}, pk))
-    return found
+        content = Content(f"{'v' if is_final else 'c'}{number}", words % {"number": number, "day": made}, pk)
+        stored[report_id].append(content)
+    return [
+        [*_draft_of(report, roles), *(stored.get(report.pk, ()) if report is not None else ())]
+        for report in reports
+    ]
+
+
+def _draft_of(report: Report | None, roles: Roles) -> list[Content]:
+    """Return the draft, where the report is being written and this person reads that."""
+    is_written = reads_the_draft(roles) and (report is None or report.is_writable)
+    return [Content(DRAFT, _("The draft as it is now"))] if is_written else []
 
 
 def read_content(content: Content, period: ReportingPeriod) -> data.Report:
@@ -82,8 +94,8 @@ def current_content(period: ReportingPeriod, roles: Roles) -> Content:
     Raises Http404 where there is nothing for this person yet.
     """
     report = getattr(period, "report", None)
-    if reads_the_draft(roles) and (report is None or report.is_writable):
-        return Content(DRAFT, _("The draft as it is now"))
+    for draft in _draft_of(report, roles):
+        return draft
     contents = contents_of(report, roles)
     # While a final report is corrected, its version is what counts for everyone who does not write.
     if report is not None and report.state in (FINAL, COLLECTING):
@@ -122,6 +134,7 @@ __all__ = [
     "assemble_draft",
     "assemble_sources",
     "contents_of",
+    "contents_of_all",
     "current_content",
     "make_document",
     "periods_for_report",

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from contributions import places
 from contributions.checks.data import Severity
 from contributions.models import StoredPoint
+from contributions.suggest.texts import FIELDS
 from contributions.talk.selectors import Here, Talk, Thread, spot_name
 from core.markup import to_html
 from reports import data
@@ -138,11 +139,8 @@ def without_signs(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(op, text.replace("**", "")) for op, text in words]
 
 
-SUGGESTED = {"activity": ("progress", "next_steps"), "indicator": ("progress", "variance_reason")}
-
-
 def _spot(cell: Cell, offices: Mapping[str, str]) -> str:
-    fields = SUGGESTED.get(cell.place.partition("/")[0], ())
+    fields = FIELDS.get(cell.place.partition("/")[0], ())
     if cell.field not in fields or cell.office not in offices:
         return ""
     return spot_name(cell.place, cell.field, offices[cell.office])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
-from contributions.models import StoredPoint
+from contributions.points import stored_points_of
 from contributions.talk.selectors import speaker, talk_of
 from core.decisions import require
 from projects.models import ReportingPeriod
@@ -25,7 +25,7 @@ from reports.permissions import can_read_report
 from reports.quality import QualityForm, can_rate, save_quality
 from reports.review import review_page, severities
 from reports.selectors import get_period
-from reports.services.versions import latest_candidate
+from reports.selectors.signed import latest_candidate
 from reports.standing import standing_of
 from reports.states import IN_REVIEW
 from reports.views import frame
@@ -49,7 +49,7 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     talk = talk_of(
         reporting, speaker(roles, report.sendings, report.state == IN_REVIEW), request.get_full_path()
     )
-    points = list(StoredPoint.objects.filter(period=reporting, contribution=None, sending=report.sendings))
+    points = list(stored_points_of(reporting, report.sendings))
     inputs = reporting.inputs.values_list("office__organisation__short_name", "office__uid")
     shown = [] if content.name == DRAFT else points
     page = review_page(

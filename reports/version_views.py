@@ -16,9 +16,10 @@ from core.decisions import WrongState, require
 from projects.models import ReportingPeriod
 from projects.permissions import Roles, roles_on
 from reports.compare import comparison_page, states_to_choose
-from reports.models import RecordedSubmission, ReportVersion, SignOff, Snapshot, VersionFile
+from reports.models import RecordedSubmission, ReportVersion, VersionFile
 from reports.permissions import can_make_public, can_read_report, can_record_submission
 from reports.selectors import get_period
+from reports.selectors.signed import sign_offs_of
 from reports.services.versions import make_public, record_submission
 from reports.standing import standing_of
 from reports.states import FINAL
@@ -47,15 +48,6 @@ def _find(
     return reporting, roles, version
 
 
-def sign_offs_of_version(version: ReportVersion) -> list[SignOff]:
-    """Return the sign-offs of what was cleared for a version: the last candidate before it was made."""
-    candidates = Snapshot.objects.filter(
-        report=version.report_id, kind=Snapshot.Kind.CANDIDATE, made_at__lte=version.made_at
-    ).order_by("-number")
-    found = SignOff.objects.filter(snapshot__in=candidates.values("pk")[:1])
-    return list(found.select_related("office__organisation"))
-
-
 @require_safe
 def show_version(request: PortalRequest, code: str, period: str, number: int) -> HttpResponse:
     """Show what a version is, its files, and what was recorded of it since."""
@@ -65,7 +57,7 @@ def show_version(request: PortalRequest, code: str, period: str, number: int) ->
         "version": version,
         "files": version.files.all(),
         "submissions": version.submissions.select_related("recorded_by"),
-        "sign_offs": sign_offs_of_version(version),
+        "sign_offs": sign_offs_of(version.report, until=version.made_at),
         "is_current": version.state == FINAL,
         "before": number - 1,
         "next": number + 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from core.models import WithUid
 from core.zones import today
 from projects.models import ReportingPeriod
-
-if TYPE_CHECKING:
-    from projects.permissions import Roles
 
 
 class OnPlace(WithUid):
@@ -71,12 +68,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def open(self) -> CommentQuerySet:
         """Return the comments that nobody has resolved; replies belong to theirs."""
         return self.filter(parent__isnull=True, resolved_at__isnull=True)
-
-    def readable_to(self, roles: Roles) -> CommentQuerySet:
-        """Return what this person reads: the Secretariat's own comments stay with the Secretariat."""
-        if roles.is_reviewer or roles.is_approver:
-            return self
-        return self.filter(visibility=Comment.Visibility.ALL)
 
 
 class Comment(OnPlace):

@@ -1,6 +1,7 @@
 """Answering points to check, and storing them as they stand when something is handed in."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from accounts.models import User
 from audit.services import record
@@ -19,14 +20,20 @@ def current_points(contribution: Contribution) -> Points:
 def answer_points(
     period: ReportingPeriod,
     contribution: Contribution | None,
-    points: Iterable[Asked],
+    points: Points,
+    answered: Iterable[Asked],
     *,
     by: User,
     text: str = "",
     is_dismissed: bool = False,
-) -> None:
-    """Store one sentence, or a dismissal, for these points; for the joint report without a contribution."""
-    for asked in points:
+) -> Points:
+    """Store one sentence, or a dismissal, for some of these points; returns them all as they stand then.
+
+    For the joint report there is no contribution.
+    """
+    keys = set()
+    for asked in answered:
+        keys.add(asked.point.key)
         PointAnswer.objects.update_or_create(
             period=period,
             contribution=contribution,
@@ -36,6 +43,14 @@ def answer_points(
         act = "dismiss_point" if is_dismissed else "answer_point"
         changes = {"point": [None, asked.point.sentence]}
         record(by=by, action=act, on=contribution or period, changes=changes, reason=text)
+    return Points(
+        tuple(
+            replace(asked, answer=text, is_dismissed=is_dismissed, answered_by=str(by))
+            if asked.point.key in keys
+            else asked
+            for asked in points.all
+        )
+    )
 
 
 def store_points(

@@ -85,8 +85,9 @@ def submit_contribution(
     def then(submitted: Contribution) -> None:
         points = found[0]
         if points.stops_without_reason:
-            answer_points(submitted.period, submitted, points.stops_without_reason, by=by, text=reason)
-            points = current_points(submitted)
+            points = answer_points(
+                submitted.period, submitted, points, points.stops_without_reason, by=by, text=reason
+            )
         store_points(submitted.period, submitted, points)
         coordinators = people_with(submitted.period.project, Role.COORDINATOR)
         _letter(submitted, "submitted", coordinators, by=by)

@@ -335,3 +335,8 @@ def people_here(period: ReportingPeriod) -> dict[User, set[str]]:
     for membership in memberships:
         people.setdefault(membership.user, set()).add(membership.role)
     return people
+
+
+def count_open(period: ReportingPeriod) -> int:
+    """Return how many comments that the organisations read are not resolved."""
+    return Comment.objects.open().filter(period=period, visibility=Comment.Visibility.ALL).count()

@@ -11,7 +11,8 @@ from contributions.models import Contribution
 from contributions.services.accepted import MONEY, read_back
 from contributions.states import DONE, WRITABLE
 from projects.conditions import is_asked
-from projects.models import Outcome, Participation, ReportingPeriod, Section
+from projects.models import Outcome, ReportingPeriod, Section
+from projects.selectors import participations_in
 from reports.selectors.parts import (
     Was,
     answers_of,
@@ -133,10 +134,8 @@ def _belongs(period: ReportingPeriod, condition: str) -> bool:
 
 def _offices(period: ReportingPeriod, was: Was) -> tuple[OfficeInput, ...]:
     rows = (
-        Participation.objects.filter(project=period.project)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
+        participations_in(period.project, period.starts_on)
         .annotate(input=FilteredRelation("office__inputs", condition=Q(office__inputs__period=period)))
-        .order_by("position", "pk")
         .values(
             "office_id",
             "is_convening",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from contributions import places
 from contributions.checks.data import Severity
-from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry, StoredPoint
+from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from contributions.points import stored_points_of
 from indicators.models import Indicator
 from projects.models import Outcome, Question, Section
 from reports.models import Report, SectionText
@@ -46,9 +47,7 @@ def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) ->
 
 def stopped_places(report: Report) -> list[str]:
     """Return where points stopped the report and were passed with a reason: they can be mended after a return."""
-    stored = StoredPoint.objects.filter(
-        period=report.period_id, contribution=None, sending=report.sendings, severity=Severity.STOP
-    )
+    stored = stored_points_of(report.period, report.sendings).filter(severity=Severity.STOP)
     return list(stored.values_list("place", flat=True))
 
 

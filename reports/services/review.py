@@ -15,7 +15,7 @@ from accounts.models import User
 from audit.services import record
 from contributions import places
 from contributions.checks.rules import find_points
-from contributions.models import ActivityEntry, Contribution, PointAnswer
+from contributions.models import Contribution, PointAnswer
 from contributions.points import Points, with_answers
 from contributions.services.points import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
@@ -26,8 +26,8 @@ from core.workflow import Change, Given, perform
 from projects.models import Membership, ReportingPeriod
 from projects.selectors import people_with
 from reports import data
-from reports.assembly import assemble
 from reports.frozen import SCHEMA, freeze, sha256_of
+from reports.making import assemble_sources
 from reports.models import OpenedText, Report, Snapshot
 from reports.points import last_values, material_of_report
 from reports.selectors import load_sources, periods_for_report
@@ -143,8 +143,9 @@ def send_to_review(
         sent.opened.all().delete()
         points = given.points
         if points.stops_without_reason:
-            answer_points(sent.period, None, points.stops_without_reason, by=by, text=stop_reason)
-            points = points_of_report(given.sources)
+            points = answer_points(
+                sent.period, None, points, points.stops_without_reason, by=by, text=stop_reason
+            )
         store_points(sent.period, None, points, sending=sent.sendings)
         keep_candidate(sent, by=by)
         reviewers = people_with(sent.period.project, Role.REVIEWER) or people_with(
@@ -204,12 +205,9 @@ def keep_candidate(report: Report, *, by: User) -> Snapshot:
     period = periods_for_report().get(pk=report.period_id)
     sources = handed_in_sources(period)
     with translation.override(period.edition.language):
-        statuses = {str(value): str(label) for value, label in ActivityEntry.Status.choices}
         notes = _notes(report, sources)
-    frozen = assemble(sources, as_of=timezone.localdate(), statuses=statuses)
-    return store_snapshot(
-        report, replace(frozen, notes=notes), kind=Snapshot.Kind.CANDIDATE, number=report.sendings, by=by
-    )
+    frozen = replace(assemble_sources(sources), notes=notes)
+    return store_snapshot(report, frozen, kind=Snapshot.Kind.CANDIDATE, number=report.sendings, by=by)
 
 
 def store_snapshot(report: Report, frozen: data.Report, *, kind: str, number: int, by: User) -> Snapshot:

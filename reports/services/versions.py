@@ -29,6 +29,7 @@ from reports.models.versions import version_file_name
 from reports.permissions import can_make_public, can_record_submission, can_sign_off
 from reports.rendering.render import Document, render
 from reports.selectors import periods_for_report
+from reports.selectors.signed import latest_candidate, sign_offs_of, unsigned_offices
 from reports.services.review import store_snapshot, write_letter
 from reports.standing import standing_on
 from reports.states import CLEARED, FINAL
@@ -36,13 +37,6 @@ from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW
 
 FORMATS = ("docx", "pdf", "xlsx")
 CLAIM = timedelta(minutes=10)  # so long may the documents of one version take
-
-
-def latest_candidate(report: Report) -> Snapshot | None:
-    """Return the snapshot of the latest sending to review."""
-    candidates = Snapshot.objects.filter(report=report, kind=Snapshot.Kind.CANDIDATE)
-    found: Snapshot | None = candidates.order_by("-number").first()
-    return found
 
 
 def record_sign_off(
@@ -84,16 +78,6 @@ def record_sign_off(
     return signed
 
 
-def unsigned_offices(report: Report) -> list[str]:
-    """Return the organisations of a report without a sign-off of its latest candidate."""
-    candidate = latest_candidate(report)
-    signed = SignOff.objects.filter(snapshot=candidate).values("office_id") if candidate else []
-    participations = report.period.project.participations.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=report.period.starts_on)
-    ).exclude(office__in=signed)
-    return list(participations.values_list("office__organisation__short_name", flat=True))
-
-
 def final_data(report: Report, candidate: Snapshot, number: int) -> data.Report:
     """Return the content of a version: what was cleared, with the cover fields that follow from the workflow."""
     cleared = thaw(candidate.content)
@@ -101,7 +85,7 @@ def final_data(report: Report, candidate: Snapshot, number: int) -> data.Report:
     was_reviewed = report.cleared_as == Report.ClearedAs.SECRETARIAT
     signed = [
         f"{sign_off.name}, {sign_off.title} ({sign_off.office.short_name})"
-        for sign_off in SignOff.objects.filter(snapshot=candidate).select_related("office__organisation")
+        for sign_off in sign_offs_of(report, until=candidate.made_at)
     ]
     cover = replace(
         cleared.cover,
