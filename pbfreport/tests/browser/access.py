@@ -47,6 +47,7 @@ class Findings:
         Without `narrow` at 1280 px alone, where the same page is looked at elsewhere.
         """
         self.pages.append(where)
+        page.wait_for_load_state()
         page.evaluate(UNFOLD)
         for width in (WIDE, PHONE, NARROW) if narrow else (WIDE,):
             page.set_viewport_size({"width": width, "height": 900})

@@ -11,6 +11,20 @@ NEW_PERSON = "focal.point@example.org"
 NEW_PASSWORD = "apricot-river-2021"
 
 
+def follow(target: Locator) -> None:
+    """Click on what leads to another page and wait until that page stands.
+
+    A bare click comes back while the old page is still there: whoever looks at once sees that one, or half of the new.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """Press the first button of this name in the main part of the page and wait for the next page."""
+    follow(page.get_by_role("main").get_by_role("button", name=name).first)
+
+
 def row(page: Page, number: int) -> Locator:
     """Return the n-th row of the page that can be written."""
     return page.locator("[data-row]").nth(number)
@@ -28,7 +42,7 @@ def invite(page: Page, portal: Portal, office: str = "UNICEF") -> str:
     page.get_by_label("Name", exact=True).fill("New focal point")
     page.get_by_label("Organisation").select_option(label=office)
     page.get_by_label("Role").select_option(label="Focal point")
-    page.get_by_role("button", name="Send the invitation").click()
+    press(page, "Send the invitation")
     expect(page.get_by_text(f"{NEW_PERSON} was invited by mail.")).to_be_visible()
     (letter,) = portal.mail()
     found = re.search(r"http\S+/invitation/\S+", letter)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from pbfreport.tests.browser.portal import WITH_SMALL_PROJECT, Portal, prepare_once
 
@@ -23,6 +23,8 @@ CHROMIUM_ARGUMENTS = [
 EXPECTED = re.compile(
     r"Failed to load resource.*status of 4(01|03|04|09|22)|Response Status Error Code 4(09|22)"
 )
+
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine makes a page late, not wrong
 
 OpenPage = Callable[..., Page]
 
@@ -95,7 +97,7 @@ def open_page(portal: Portal, new_context: Callable[..., BrowserContext]) -> Ite
     def open_as(name: str = "", **options: Any) -> Page:
         # Bootstrap scrolls smoothly where motion is welcome; tests do not wait for it.
         context = new_context(**{"reduced_motion": "reduce", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch.on(context)
         if name:
             context.add_cookies(

@@ -27,6 +27,7 @@ FOCUSED = """() => {
 
 def tab_to(page: Page, words: str, tag: str = "", at_most: int = 60, key: str = "Tab") -> None:
     """Press Tab until the focus is on what carries these words; every stop on the way must be visible."""
+    page.wait_for_load_state()
     passed: list[str] = []
     for _ in range(at_most):
         page.keyboard.press(key)

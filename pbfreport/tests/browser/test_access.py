@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pbfreport.tests.browser.access import Findings
-from pbfreport.tests.browser.acts import invite, progress, row
+from pbfreport.tests.browser.acts import follow, invite, press, progress, row
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -26,10 +26,6 @@ def look_at(found: Findings, page: Page, *addresses: str) -> None:
         found.look(page, page.title())
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-
-
 def test_signing_in_and_being_invited(portal: Portal, open_page: OpenPage) -> None:
     found, page = Findings(), open_page()
     link = invite(open_page("coordinator"), portal)
@@ -38,10 +34,10 @@ def test_signing_in_and_being_invited(portal: Portal, open_page: OpenPage) -> No
     press(page, "Sign in")
     found.look(page, "sign in, error")
     page.goto("/account/password/reset/")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     found.look(page, "reset, error")
     page.get_by_role("textbox").fill("unicef@example.org")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     expect(page).to_have_url(re.compile("/reset/done/"))
     found.look(page, "reset, mail sent")
     (letter,) = [text for text in portal.mail() if "/password/reset/key/" in text]
@@ -116,7 +112,7 @@ def test_the_joint_report(portal: Portal, open_page: OpenPage) -> None:
     expect(page.get_by_text("Theirs.")).to_be_visible()
     found.look(page, "joint text, clash")
     page.goto(f"{REPORT}part2/")
-    page.get_by_role("button", name=re.compile("^Take over")).first.click()
+    press(page, re.compile("^Take over"))
     found.look(page, "taken over")
     page.goto(f"{PROJECT}people/")
     press(page, "Send the invitation")
@@ -159,6 +155,6 @@ def test_the_administration(open_page: OpenPage) -> None:
     found, page = Findings(exempt=OF_DJANGO), open_page("admin")
     look_at(found, page, "/admin/", "/admin/projects/project/", "/admin/projects/reportingperiod/add/")
     page.goto("/admin/projects/project/")
-    page.get_by_role("link", name="KGZ-PVE-1").first.click()
+    follow(page.get_by_role("link", name="KGZ-PVE-1").first)
     found.look(page, "a project in the administration")
     assert not found.problems, str(found)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from pbfreport.tests.browser.access import Findings
+from pbfreport.tests.browser.acts import follow, press
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 from pbfreport.tests.browser.small import PERIOD, PROJECT
@@ -16,10 +17,6 @@ pytestmark = pytest.mark.browser
 
 PLACE = f"/projects/{PROJECT}/{PERIOD}/"
 REPORT = f"{PLACE}report/"
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
 
 
 def look_at(found: Findings, page: Page, address: str, state: str) -> None:
@@ -83,12 +80,12 @@ def test_attachments_guests_wordings_and_deputies_of_a_coordinator(
     page.get_by_label("Or a link").fill("https://example.org/" + "survey" * 20)
     press_and_look(found, page, "Add it", "filled")
     page.goto(attachments)
-    page.get_by_role("link", name=re.compile("^Change")).click()
+    follow(page.get_by_role("link", name=re.compile("^Change")))
     found.look(page, "change an attachment")
     page.get_by_label("Title", exact=True).fill("")
     press_and_look(found, page, "Save", "change an attachment, error")
     page.goto(attachments)
-    page.get_by_role("link", name=re.compile("^Take away")).click()
+    follow(page.get_by_role("link", name=re.compile("^Take away")))
     found.look(page, "take an attachment away")
 
     look_at(found, page, f"{PLACE}talk/guests/", "empty")
@@ -104,7 +101,7 @@ def test_attachments_guests_wordings_and_deputies_of_a_coordinator(
 
     look_at(found, page, f"{PLACE}wording/", "empty")
     look_at(found, page, "/deputies/", "nobody named")
-    page.get_by_role("link", name=re.compile(f"^Name a deputy.*{PROJECT}")).click()
+    follow(page.get_by_role("link", name=re.compile(f"^Name a deputy.*{PROJECT}")))
     found.look(page, "name a deputy")
     press_and_look(found, page, "Name the deputy", "error")
     page.get_by_label("E-mail address").fill("unicef@example.org")

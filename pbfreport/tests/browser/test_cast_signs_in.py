@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PASSWORD
+from pbfreport.tests.browser.acts import press
 from pbfreport.tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ def test_an_account_signs_in_and_finds_its_work(
     page.goto("/")
     page.get_by_label("E-mail address").fill(f"{name}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     found = page.get_by_role("link").filter(has_text=work).first
     expect(found).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from core.markup import characters, clean
-from pbfreport.tests.browser.acts import progress, row
+from pbfreport.tests.browser.acts import press, progress, row
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -51,7 +51,7 @@ def test_a_text_over_the_limit_is_said_and_saved_whole(portal: Portal, open_page
     field.fill(text)
     expect(page.locator(".counter-live").first).to_contain_text("over the limit by 7.")
     expect(page.locator("#announcer")).to_contain_text("over the limit by 7.")
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     expect(page.get_by_text("1 part saved.")).to_be_visible()
     expect(field).to_have_value(text)
     assert counted(page) == limit + 7

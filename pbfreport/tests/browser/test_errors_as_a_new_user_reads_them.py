@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from pbfreport.tests.browser.acts import NEW_PERSON, invite
+from pbfreport.tests.browser.acts import NEW_PERSON, invite, press
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -44,7 +44,7 @@ def test_an_input_with_mistakes(portal: Portal, open_page: OpenPage) -> None:
     page.get_by_label("Spent", exact=True).fill("about half")
     page.get_by_label("Figures as of").fill("last month")
     page.get_by_label("Source of the figures").fill("s" * 201)
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     follow_every_link(page)
     expect(page.get_by_label("Spent", exact=True)).to_have_value("about half")
     expect(page.get_by_label("Figures as of")).to_have_value("last month")
@@ -54,10 +54,10 @@ def test_an_input_with_mistakes(portal: Portal, open_page: OpenPage) -> None:
 def test_figures_of_an_indicator_that_contradict_each_other(portal: Portal, open_page: OpenPage) -> None:
     coordinator = open_page("coordinator2")
     coordinator.goto(portal.input("UNODC", "KGZ-PVE-2", "2021-FINAL", "return"))
-    coordinator.get_by_role("button", name="Return to UNODC").click()
+    press(coordinator, "Return to UNODC")
     follow_every_link(coordinator)
     coordinator.get_by_label("What has to change?").fill("The number of women does not fit.")
-    coordinator.get_by_role("button", name="Return to UNODC").click()
+    press(coordinator, "Return to UNODC")
     expect(coordinator.get_by_text("UNODC can write again.")).to_be_visible()
 
     page = open_page("unodc")
@@ -69,7 +69,7 @@ def test_figures_of_an_indicator_that_contradict_each_other(portal: Portal, open
     item.get_by_label("Women").fill("80")
     item.get_by_label("Men", exact=True).fill("40")
     item.get_by_label("Measured on").fill("31.02.2021")
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     follow_every_link(page)
     expect(page.get_by_role("alert")).to_contain_text(
         "Women and men together are 120, more than the total of 100."
@@ -81,14 +81,14 @@ def test_an_empty_invitation_and_a_weak_password(portal: Portal, open_page: Open
     page = open_page("coordinator")
     page.goto("/projects/KGZ-PVE-1/people/")
     page.get_by_label("E-mail address").fill("no address")
-    page.get_by_role("button", name="Send the invitation").click()
+    press(page, "Send the invitation")
     follow_every_link(page)
     link = invite(page, portal)
     newcomer = open_page()
     newcomer.goto(link)
     newcomer.get_by_label("Your name").fill("")
     newcomer.get_by_label("Choose a password").fill("peace")
-    newcomer.get_by_role("button", name="Start").click()
+    press(newcomer, "Start")
     follow_every_link(newcomer)
 
 
@@ -97,7 +97,7 @@ def test_a_wrong_password(open_page: OpenPage) -> None:
     page.goto("/account/login/")
     page.get_by_label("E-mail address").fill(NEW_PERSON)
     page.get_by_label("Password").fill("not the one")
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     expect(page).to_have_title(re.compile("^Error: "))
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from pbfreport.tests.browser.acts import NEW_PASSWORD, download, invite, progress
+from pbfreport.tests.browser.acts import NEW_PASSWORD, download, follow, invite, press, progress
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -39,24 +39,24 @@ def test_from_the_mail_link_to_submitted_with_two_rows_in_at_most_eight_clicks(
     page.goto(link)  # the first click, in the mail
     page.get_by_label("Choose a password").click()
     page.keyboard.type(NEW_PASSWORD)
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("link").filter(has_text="UNICEF's input to KGZ-PVE-1, January – June 2021").click()
+    press(page, "Start")
+    follow(page.get_by_role("link").filter(has_text="UNICEF's input to KGZ-PVE-1, January – June 2021"))
     progress(page, 0).click()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.insert_text(FIRST)
     progress(page, 1).click()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.insert_text(SECOND)
-    page.get_by_role("button", name="Save, check and submit").click()
+    press(page, "Save, check and submit")
     expect(page.get_by_text(FIRST)).to_be_visible()
     expect(page.get_by_text(SECOND)).to_be_visible()
-    page.get_by_role("button", name="Submit UNICEF's input").click()
+    press(page, "Submit UNICEF's input")
     expect(page.get_by_text("Submitted. The coordinator sees your input now")).to_be_visible()
     assert 1 + len(clicks) <= 8
 
     coordinator.goto("/projects/KGZ-PVE-1/2021-H1/report/")
     expect(coordinator.get_by_role("row").filter(has_text="UNICEF")).to_contain_text("Submitted")
-    coordinator.get_by_role("link", name="Preview on screen").click()
+    follow(coordinator.get_by_role("link", name="Preview on screen"))
     expect(coordinator.get_by_text(FIRST)).to_be_visible()
     coordinator.go_back()
     assert FIRST in words_of_word_file(download(coordinator, "Word", tmp_path))
@@ -90,7 +90,7 @@ def test_a_text_is_taken_over_with_one_click_and_a_later_change_is_shown(
     take_over = page.get_by_role("button", name=re.compile("^Take over.*UN Women"))
     theirs = item.locator(".agency-text").filter(has=take_over)
     written = theirs.locator(".prose p").first.inner_text()
-    theirs.get_by_role("button").click()
+    follow(theirs.get_by_role("button"))
     expect(page.get_by_text("Taken over. You can change it")).to_be_visible()
     expect(item.get_by_label("Your text")).to_have_value(written)
     page.goto("/projects/KGZ-PVE-1/2021-H1/report/")
@@ -100,7 +100,7 @@ def test_a_text_is_taken_over_with_one_click_and_a_later_change_is_shown(
     writer.goto(portal.input("UN Women", "KGZ-PVE-1", "2021-H1", "texts"))
     field = writer.locator("textarea").filter(has_text=written)
     field.fill(f"{written} Nineteen villages joined.")
-    writer.get_by_role("button", name="Save the page").click()
+    press(writer, "Save the page")
     expect(writer.get_by_text("1 part saved.")).to_be_visible()
 
     page.goto(section)

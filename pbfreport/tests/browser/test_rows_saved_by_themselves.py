@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pbfreport.tests.browser.acts import progress, row
+from pbfreport.tests.browser.acts import press, progress, row
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -91,7 +91,7 @@ def test_a_row_saved_twice_never_clashes_with_itself(portal: Portal, open_page: 
             save_row(page, 0)
         assert answer.value.status == 200
         expect(row(page, 0).locator("[data-row-state]")).to_have_text(re.compile("^Saved "))
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     expect(page.get_by_text("Nothing was changed.")).to_be_visible()
     expect(progress(page, 0)).to_have_value("Three times.")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PASSWORD
-from pbfreport.tests.browser.acts import progress, row
+from pbfreport.tests.browser.acts import follow, press, progress, row
 from pbfreport.tests.browser.conftest import OpenPage
 from pbfreport.tests.browser.portal import Portal
 
@@ -18,17 +18,17 @@ def test_two_rows_are_written_and_submitted_without_a_script(open_page: OpenPage
     page.goto("/")
     page.get_by_label("E-mail address").fill("unicef@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="UNICEF's input to KGZ-PVE-1, January – June 2021").click()
+    press(page, "Sign in")
+    follow(page.get_by_role("link", name="UNICEF's input to KGZ-PVE-1, January – June 2021"))
     progress(page, 0).fill("Written with no script at all: үчүн.")
     progress(page, 1).fill("The second row.")
-    row(page, 0).get_by_role("button", name="Save this row").click()
+    follow(row(page, 0).get_by_role("button", name="Save this row"))
     expect(page.get_by_text("2 parts saved.")).to_be_visible()
     expect(progress(page, 0)).to_have_value("Written with no script at all: үчүн.")
     row(page, 1).get_by_label("Required next steps").fill("Go on.")
-    page.get_by_role("button", name="Save, check and submit").click()
+    press(page, "Save, check and submit")
     expect(page.get_by_text("Written with no script at all: үчүн.")).to_be_visible()
-    page.get_by_role("button", name="Submit UNICEF's input").click()
+    press(page, "Submit UNICEF's input")
     expect(page.get_by_text("Submitted. The coordinator sees your input now")).to_be_visible()
 
 
@@ -38,12 +38,12 @@ def test_an_error_and_a_clash_are_solved_without_a_script(open_page: OpenPage, p
     page.goto(address)
     other.goto(address)
     progress(other, 0).fill("Theirs.")
-    other.get_by_role("button", name="Save the page").click()
+    press(other, "Save the page")
     expect(other.get_by_text("1 part saved.")).to_be_visible()
 
     progress(page, 0).fill("Mine.")
     page.get_by_label("Spent", exact=True).fill("about seventy thousand")
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     expect(page).to_have_title(re.compile("^Error: "))
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Write digits only, for example 1377 or 12.5.")
@@ -53,7 +53,7 @@ def test_an_error_and_a_clash_are_solved_without_a_script(open_page: OpenPage, p
 
     page.get_by_label("Use what you wrote").check()
     page.get_by_label("Spent", exact=True).fill("70 000")
-    page.get_by_role("button", name="Save the page").click()
+    press(page, "Save the page")
     expect(page.get_by_text("2 parts saved.")).to_be_visible()
     expect(progress(page, 0)).to_have_value("Mine.")
     expect(page.get_by_label("Spent", exact=True)).to_have_value("70,000.00")
