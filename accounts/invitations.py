@@ -2,16 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int
 
 from accounts.models import User
+from core import mail
 
 GOOD_FOR = timedelta(days=14)
 
@@ -53,7 +50,6 @@ def mail_invitation(user: User, *, place: str, role: str, invited_by: str, base_
     is_new = not user.has_usable_password()
     path = invitation_path(user) if is_new else reverse("home")
     context = {
-        "person": user,
         "place": place,
         "role": role,
         "invited_by": invited_by,
@@ -61,6 +57,4 @@ def mail_invitation(user: User, *, place: str, role: str, invited_by: str, base_
         "link": base_url.rstrip("/") + path,
         "days": GOOD_FOR.days,
     }
-    subject = " ".join(render_to_string("accounts/mail/invitation_subject.txt", context).split())
-    body = render_to_string("accounts/mail/invitation.txt", context)
-    transaction.on_commit(lambda: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email]))
+    mail.write([user], "accounts/mail/invitation", context)

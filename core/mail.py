@@ -21,8 +21,8 @@ def address_of(path: str) -> str:
 def write(to: Iterable[Any], template: str, context: dict[str, Any]) -> None:
     """Write one letter to each of these people, when the transaction has been committed.
 
-    `template` names `TEMPLATE_subject.txt` and `TEMPLATE.txt`; each letter gets its `person`. A letter that the mail
-    server refuses is logged: the act that it tells of has happened.
+    `template` names `TEMPLATE_subject.txt` and `TEMPLATE.txt`; each letter gets its `person`. A letter that
+    cannot be sent is logged: the act that it tells of has happened.
     """
     for person in dict.fromkeys(to):
         if not person.is_active:
@@ -31,11 +31,11 @@ def write(to: Iterable[Any], template: str, context: dict[str, Any]) -> None:
         subject = " ".join(render_to_string(f"{template}_subject.txt", values).split())
         body = render_to_string(f"{template}.txt", values)
         letter = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [person.email])
-        transaction.on_commit(partial(_send, letter))
+        transaction.on_commit(partial(_send, letter), robust=True)
 
 
 def _send(letter: EmailMessage) -> None:
     try:
         letter.send()
-    except OSError:  # the mail server is away or refuses; SMTPException is an OSError
+    except Exception:  # the server is away or refuses, or an address cannot be written: the act has happened
         log.exception("A letter to %s was not sent: %s", letter.to[0], letter.subject)

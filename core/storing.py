@@ -14,6 +14,16 @@ class NotStored(WrongState):
     """Raised where a file could not be written; nothing of it is left behind."""
 
 
+def not_stored() -> NotStored:
+    """Return the one sentence for a disk that refuses."""
+    return NotStored(
+        _(
+            "The portal could not write the file: its disk may be full. Nothing was changed. "
+            "Tell the administrator of the portal, and try again later."
+        )
+    )
+
+
 @contextmanager
 def stored_files() -> Iterator["Stored"]:
     """Write files inside this block; where it ends with an error, none of them stays on the disk.
@@ -40,12 +50,7 @@ class Stored:
         try:
             stored = default_storage.save(name, ContentFile(content))
         except OSError as error:
-            raise NotStored(
-                _(
-                    "The portal could not write the file: its disk may be full. Nothing was changed. "
-                    "Tell the administrator of the portal, and try again later."
-                )
-            ) from error
+            raise not_stored() from error
         self.names[-1] = stored
         return stored
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.model_admin import AuditedAdmin, HistoryFromLog
 from core.admin import ReadOnlyAdmin
+from core.storing import NotStored
 from projects.admin.common import period_filter
 from projects.models import FormEdition
 from reports.models import DocumentTemplate, IndicatorText, Report, SectionText
@@ -65,7 +66,11 @@ class WordFileForm(forms.ModelForm):
         from reports.rendering.trial import trial_report
         from reports.rendering.word import check_form
 
-        sentences = check_form(file.read(), trial_report(as_file(edition)))
+        try:
+            content = file.read()
+        except NotStored as refusal:
+            return [str(refusal)]
+        sentences = check_form(content, trial_report(as_file(edition)))
         file.seek(0)
         return list(sentences)
 

@@ -19,6 +19,7 @@ from contributions.files.types import CONTENT_TYPES
 from contributions.models import Attachment
 from core.fields import DayField, LineField
 from core.saving import digest
+from core.storing import NotStored
 
 Kind = Attachment.Kind
 CHOOSE_KIND = gettext_lazy("Choose what this is.")
@@ -155,7 +156,7 @@ class AddForm(DescriptionForm):
         try:
             check_size(file.size, settings.ATTACHMENT_LARGEST)
             self.checked = check_file(file.name or "", file.read(), kind, largest=settings.ATTACHMENT_LARGEST)
-        except Refused as refusal:
+        except (Refused, NotStored) as refusal:
             self.add_error("file", str(refusal))
 
 

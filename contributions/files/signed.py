@@ -12,7 +12,7 @@ from contributions.files.refusal import Refused
 from contributions.files.selectors import Target
 from contributions.files.services import FIELDS, add_attachment
 from contributions.models import Attachment
-from core.storing import Stored
+from core.storing import NotStored, Stored
 from projects.models import ReportingPeriod
 
 
@@ -37,7 +37,7 @@ def keep_sign_off(
         checked = check_file(
             upload.name, upload.read(), Attachment.Kind.SIGN_OFF, largest=settings.ATTACHMENT_LARGEST
         )
-    except Refused as refusal:
+    except (Refused, NotStored) as refusal:
         form.add_error("file", str(refusal))
         return None
     values = dict.fromkeys(FIELDS, "") | {
