@@ -19,17 +19,16 @@ from contributions.points import points_of_input
 from contributions.points_page import read_points, save_points
 from contributions.selectors import get_input
 from contributions.tasks import input_tasks
+from contributions.workflow import INPUT_WORKFLOW
 from core.decisions import require
 from core.uids import act_key, key_of
-from core.workflow import was_performed
+from core.workflow import is_repeat
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _is_repeat(request: PortalRequest, act: str, contribution: Contribution) -> bool:
-    """Answer whether this very form was performed already, by a second click or a line that broke off."""
-    key = key_of(request.POST)
-    return bool(key) and was_performed(key, act, contribution, request.user)
+    return is_repeat(INPUT_WORKFLOW, act, on=contribution, by=request.user, key=key_of(request.POST))
 
 
 def _urls(editor: InputEditor, uid: str) -> dict[str, str]:
@@ -76,6 +75,10 @@ def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
         request, contribution, roles, _("Check and submit"), url_of_input=True
     )
     context |= input_tasks(editor, roles)
+    shows_all = "all" in request.GET or not contribution.is_partial
+    if not shows_all:
+        editor.show_opened_only()
+    context |= {"shows_all": shows_all}
     context |= {"editor": editor, "points": points, "form": form, "act_key": act_key(posted)}
     return render(request, "contributions/submit.html", context, status=status)
 
@@ -98,8 +101,11 @@ def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
 def return_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Return an input that was handed in, whole or some of its rows, with the note that its organisation reads."""
     contribution, roles = get_input(request.user, uid)
+    way_back = reverse("contributions:input", args=[uid])
+    if request.GET.get("back") == "check":
+        way_back = reverse("reports:check", args=[contribution.period.project.code, contribution.period.code])
     if _is_repeat(request, "return", contribution):
-        return redirect("contributions:input", uid=uid)
+        return redirect(way_back)
     require(permissions.can_return(roles, contribution))
     editor = InputEditor(contribution, roles)
     rows = [(block.place, f"{block.code} {block.title}".strip()[:160]) for block in editor.blocks]
@@ -117,15 +123,15 @@ def return_input(request: PortalRequest, uid: str) -> HttpResponse:
         messages.success(
             request, _("%(office)s can write again.") % {"office": contribution.office.short_name}
         )
-        return redirect("contributions:input", uid=uid)
+        return redirect(way_back)
     context = page_context(request, contribution, roles, _("Return"), url_of_input=True)
-    context |= {"form": form, "act_key": act_key(posted)}
+    context |= {"form": form, "act_key": act_key(posted), "way_back": way_back}
     return render(request, "contributions/return.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def take_back_input(request: PortalRequest, uid: str) -> HttpResponse:
-    """Open again what the coordinator handed in on the organisation's behalf."""
+    """Open again what was entered on the organisation's behalf, handed in or accepted."""
     contribution, roles = get_input(request.user, uid)
     if _is_repeat(request, "take_back", contribution):
         return redirect("contributions:input", uid=uid)
@@ -149,14 +155,14 @@ def enter_on_behalf(request: PortalRequest, uid: str) -> HttpResponse:
             by=request.user,
             source=form.cleaned_data["source"],
             dated=form.cleaned_data["dated"],
+            key=key_of(posted),
         )
         words = _("You can write for %(office)s now. Its focal points were told and can correct everything.")
         messages.success(request, words % {"office": contribution.office.short_name})
         return redirect("contributions:input", uid=uid)
     context = page_context(request, contribution, roles, _("Enter on behalf"), url_of_input=True)
-    return render(
-        request, "contributions/behalf.html", {**context, "form": form}, status=422 if form.errors else 200
-    )
+    context |= {"form": form, "act_key": act_key(posted)}
+    return render(request, "contributions/behalf.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -1,11 +1,18 @@
-"""What is said about the rows of an input: comments and suggested wordings, beside the fields they are about."""
+"""What belongs to the rows of an input: comments, suggested wordings and files, beside the fields they are about."""
 
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from contributions.editor import InputEditor
+from contributions.files.permissions import can_add
+from contributions.files.selectors import attachments_by_place
 from contributions.models import Contribution
-from contributions.suggest.selectors import Wordings, suggestions_at
+from contributions.page import Block
+from contributions.suggest.selectors import Wordings, applied_to, suggestions_at
 from contributions.suggest.texts import FIELDS
+from contributions.talk.about import Choices, fields_of
 from contributions.talk.permissions import can_read_talk
 from contributions.talk.selectors import Talk, phrases_of, review_of, speaker, threads_at
 from projects.models import ReportingPeriod
@@ -41,10 +48,13 @@ def text_of(record: Any, name: str) -> str:
 def add_comments(
     editor: InputEditor, contribution: Contribution, roles: Roles, next_url: str
 ) -> dict[str, Any]:
-    """Put comments and suggested wordings beside the blocks; returns what the page's forms of them need.
+    """Put comments, suggested wordings and files beside the blocks; returns what the page's forms of them need.
 
-    Two queries whatever the number of rows, and none for a report on which nobody has said anything.
+    Four queries whatever the number of rows; none where nobody has said anything, nor for files where there is none.
     """
+    _add_files(editor, contribution, roles, next_url)
+    if roles.works_for(contribution.office_id) and getattr(contribution, "has_wordings", True):
+        _add_applied(editor, contribution)
     said = said_of(contribution.period, roles, next_url, flags=contribution)
     if said is None:
         return {}
@@ -52,9 +62,39 @@ def add_comments(
     office = contribution.office
     for block in editor.blocks:
         words = f"{block.code} {block.title}"
-        block.comments = talk.at(block.place, "", office.uid, words)
+        block.comments = talk.at(block.place, "", office.uid, words, _fields_of(block))
         block.wordings = [
             wordings.at(block.place, name, office, contribution, text_of(block.form.record, name), words)
             for name in FIELDS.get(block.kind, ())
         ]
     return {"talk": talk, "wordings": wordings}
+
+
+def _add_files(editor: InputEditor, contribution: Contribution, roles: Roles, next_url: str) -> None:
+    """Put files beside the blocks, and below rows and indicators the way to add one that leads back to them."""
+    files = {}
+    if getattr(contribution, "has_attachments", True):
+        files = attachments_by_place(contribution.period, roles, contribution=contribution)
+    address = reverse("files:add", args=[contribution.period.project.code])
+    may_add = can_add(roles, contribution, "activity")  # the same for all rows and indicators
+    for block in editor.blocks:
+        block.files = files.get(block.place, [])
+        if may_add and block.kind in ("activity", "indicator") and not block.is_closed:
+            there = {"input": contribution.uid, "place": block.place, "next": f"{next_url}#{block.anchor}"}
+            block.add_file_url = f"{address}?{urlencode(there)}"
+
+
+def _fields_of(block: Block) -> Choices:
+    """Return the fields of a block that a comment can be about: those that its form asks for."""
+    asked = getattr(block.form, "question", None)
+    return fields_of(block.kind, asked.type if asked else "", among=block.form.fields)
+
+
+def _add_applied(editor: InputEditor, contribution: Contribution) -> None:
+    """Tell an organisation beside its rows what the coordinator changed, while they still read so."""
+    applied = applied_to(contribution)
+    for block in editor.blocks:
+        for name in FIELDS.get(block.kind, ()):
+            found = applied.get((block.place, name))
+            if found is not None and found.proposed == text_of(block.form.record, name):
+                block.applied.append(found)

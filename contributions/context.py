@@ -49,7 +49,29 @@ def page_context(
         "due_words": day(due),
         "due_sentence": due_words(due),
         "submitted_words": moment(contribution.submitted_at),
-        "on_behalf_words": day(contribution.on_behalf_on),
+        "behalf_words": _behalf_words(contribution),
         "locked_words": "" if contribution.is_open else permissions.locked_sentence(contribution),
         "can_write": bool(permissions.can_write(roles, contribution)),
     }
+
+
+def _behalf_words(contribution: Contribution) -> str:
+    """Return who enters an input for its organisation, from what source, and what the organisation can do about it."""
+    if contribution.on_behalf_by is None:
+        return ""
+    words = _("%(who)s enters this input on behalf of the organisation, from: %(source)s (%(date)s).") % {
+        "who": contribution.on_behalf_by,
+        "source": contribution.on_behalf_source,
+        "date": day(contribution.on_behalf_on),
+    }
+    if contribution.is_locked:
+        can = _("Nothing of it can be changed while it is part of a report that was sent to review.")
+    elif contribution.is_handed_in:
+        can = _(
+            "Until the report goes to review, the organisation's focal points can open it and correct it."
+        )
+    elif contribution.is_partial:
+        can = _("The organisation can correct what was returned.")
+    else:
+        can = _("The organisation can correct everything.")
+    return f"{words} {can}"

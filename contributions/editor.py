@@ -25,6 +25,7 @@ from contributions.page import (
     Block,
     Group,
     activity_groups,
+    changed_since,
     expenditure_group,
     indicator_groups,
     question_groups,
@@ -32,7 +33,7 @@ from contributions.page import (
     written_words,
 )
 from contributions.permissions import can_write_texts, closed_row_sentence, is_only_writer
-from contributions.selectors import load_records, opened_places
+from contributions.selectors import load_records, returned_rows
 from core.decisions import WrongState
 from core.saving import Saved
 from projects.permissions import Roles
@@ -48,9 +49,12 @@ class Part:
     groups: list[Group]
     done: int
     total: int
+    is_closed: bool = False  # a return opened rows, none of them here
 
     @property
     def words(self) -> str:
+        if self.is_closed:
+            return _("Nothing here was returned: it stays as it was.")
         return written_words(self.done, self.total)
 
     @property
@@ -114,7 +118,7 @@ class InputEditor:
         hidden = {"texts", "budget"} if self.is_only_writer else set()
         self.sections = [key for key in sections if key not in hidden]
         self.records = load_records(contribution, roles, self.sections)
-        self.opened = opened_places(contribution)
+        self.returned = returned_rows(contribution)
         self.parts = [part for part in map(self._part, self.sections) if part.groups]
 
     def _part(self, key: str) -> Part:
@@ -129,12 +133,23 @@ class InputEditor:
             groups = [expenditure_group(self.contribution, self.data)]
         else:
             raise KeyError(key)
-        for block in (block for group in groups for block in group.blocks):
-            block.is_closed = self.opened is not None and block.place not in self.opened
-            if self.opened is not None and not block.is_closed:
-                block.is_folded = False
-        done, total = written_of(groups)
-        return Part(key, section_title(key), _lead(key), groups, done, total)
+        blocks = [block for group in groups for block in group.blocks]
+        for block in blocks:
+            self._mark(block)
+        # While it is with its organisation, what is counted is what there is to do.
+        to_do = [block for block in blocks if not (block.is_closed and self.contribution.is_open)]
+        done, total = written_of(to_do)
+        return Part(key, section_title(key), _lead(key), groups, done, total, is_closed=not to_do)
+
+    def _mark(self, block: Block) -> None:
+        """Say whether a return opened this row, and what changed in it since."""
+        if self.returned is None:
+            return
+        block.is_returned = block.place in self.returned
+        block.is_closed = not block.is_returned
+        if block.is_returned:
+            block.is_folded = False
+            block.changes = changed_since(block.form, self.returned[block.place])
 
     @property
     def blocks(self) -> list[Block]:

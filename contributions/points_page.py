@@ -9,9 +9,8 @@ from contributions.checks.data import Severity
 from contributions.models import Contribution
 from contributions.points import Asked, Points
 from contributions.services.points import answer_points
+from core.markup import clean
 from projects.models import ReportingPeriod
-
-LONGEST = 1000
 
 
 def field_of(asked: Asked) -> str:
@@ -34,7 +33,8 @@ def read_points(points: Points, posted: Mapping[str, Any]) -> Posted:
     """Return what was posted; only points that are there now are answered, and only hints are dismissed."""
     changed = []
     for asked in points.all:
-        sentence = str(posted.get(field_of(asked), asked.answer)).strip()[:LONGEST]
+        typed, _had_nul = clean(str(posted.get(field_of(asked), asked.answer)))
+        sentence = typed.strip()
         if asked.point.severity != Severity.HINT and sentence != asked.answer:
             changed.append((asked, sentence))
     dismiss = set(posted.get("dismiss", "").split(","))

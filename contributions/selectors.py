@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import (
     CharField,
@@ -67,6 +67,7 @@ SECTIONS_TO_CHECK = ("activities", "indicators", "texts")
 def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySet[Contribution]:
     """Return inputs with what a page, or the points to check, need of their surroundings."""
     approved = Participation.objects.filter(project=OuterRef("period__project"), office=OuterRef("office"))
+    is_shown = Q(state__in=(Suggestion.State.OPEN, Suggestion.State.APPLIED))
     return (
         (Contribution.objects.all() if inputs is None else inputs)
         .select_related(
@@ -84,7 +85,7 @@ def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySe
             time_zone=time_zone_of("period__project"),
             has_attachments=Exists(Attachment.objects.current().filter(contribution=OuterRef("pk"))),
             has_comments=Exists(Comment.objects.filter(period=OuterRef("period"))),
-            has_wordings=Exists(Suggestion.objects.open().filter(period=OuterRef("period"))),
+            has_wordings=Exists(Suggestion.objects.filter(is_shown, period=OuterRef("period"))),
         )
     )
 
@@ -101,6 +102,13 @@ def opened_places(contribution: Contribution) -> frozenset[str] | None:
     if not contribution.is_partial:
         return None
     return frozenset(contribution.opened.values_list("place", flat=True))
+
+
+def returned_rows(contribution: Contribution) -> dict[str, dict[str, Any]] | None:
+    """Return what stood at the places that a return opened, or None where the whole input is open (no query then)."""
+    if not contribution.is_partial:
+        return None
+    return dict(contribution.opened.values_list("place", "was"))
 
 
 @dataclass(slots=True)

@@ -47,7 +47,9 @@ def _is_silent(roles: Roles, contribution: Contribution) -> bool:
 
 
 def _task(part: Part, uid: str, *, is_open: bool) -> dict[str, Any]:
-    if part.is_complete:
+    if part.is_closed:
+        key, label = "blocked", _("Not open")
+    elif part.is_complete:
         key, label = "done", _("Completed")
     elif part.done:
         key, label = "progress", _("In progress")
@@ -60,5 +62,5 @@ def _task(part: Part, uid: str, *, is_open: bool) -> dict[str, Any]:
         "status": key,
         "status_label": label,
         "done": part.done,
-        "total": part.total,
+        "total": 0 if part.is_closed else part.total,
     }

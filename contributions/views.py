@@ -65,7 +65,8 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
         status, errors, saved_words = result.status, editor.errors, result.words
         editor = InputEditor(contribution, roles, sections)
         editor.put_back([*result.refused, *result.clashed])
-    if not shows_all and contribution.is_open:
+    hides_closed = not shows_all and contribution.is_open
+    if hides_closed:
         editor.show_opened_only()
     context = page_context(request, contribution, roles, section_title(section), url_of_input=True)
     context |= add_comments(editor, contribution, roles, request.get_full_path())
@@ -76,6 +77,7 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
         "saved_words": saved_words,
         "is_all": section == "all",
         "shows_all": shows_all,
+        "hides_closed": hides_closed,
         "back": "check" if back_to_check(request) else "",
     }
     return render(request, "contributions/edit.html", {**context, **page}, status=status)
@@ -111,18 +113,23 @@ def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> Htt
     result = editor.save(request.user, only=block)
     context = {
         "block": block,
+        "contribution": contribution,
         "saved_at": clock(timezone.now()),
         "section": section,
         "uid": uid,
         "can_write": True,
     }
+    here = reverse("contributions:edit", args=[uid, section])
     if result.has_problems:
+        add_comments(editor, contribution, roles, here)
         response = render(request, "contributions/_block.html", context, status=result.status)
         response["HX-Retarget"], response["HX-Reswap"] = f"#{block.anchor}", "outerHTML"
         return response
-    fresh = InputEditor(contribution, roles, [section]).block(anchor)
+    now = InputEditor(contribution, roles, [section])
+    fresh = now.block(anchor)
     if "again" in request.GET:  # the row stands there with its errors or with two texts: show it as it is now
+        add_comments(now, contribution, roles, here)
         response = render(request, "contributions/_block.html", {**context, "block": fresh})
         response["HX-Retarget"], response["HX-Reswap"] = f"#{anchor}", "outerHTML"
         return response
-    return render(request, "contributions/_saved.html", {**context, "fresh": fresh})
+    return render(request, "contributions/_saved.html", {**context, "fresh": fresh, "part": now.parts[0]})

@@ -39,6 +39,12 @@ def _is_coordinator(roles: Roles, _contribution: Any) -> Decision:
     return no(_("Only the coordinator of the project accepts and returns inputs."))
 
 
+def _is_the_return(standing: Any, _contribution: Any) -> Decision:
+    if standing is THE_RETURN_OF_THE_REPORT:
+        return YES
+    return no(_("Rows are opened after a review by the return of the report alone."))
+
+
 def _not_in_review(contribution: Any, _given: Given) -> Decision:
     if contribution.is_locked:
         return not_now(IN_REVIEW)
@@ -62,6 +68,9 @@ def _was_entered_for_them(contribution: Any, given: Given) -> Decision:
         return not_now(_("Your organisation wrote this input itself: ask the coordinator to return it."))
     return _not_in_review(contribution, given)
 
+
+# Stands for a person's roles in what follows from a return of the report, whose right was tested with its own act.
+THE_RETURN_OF_THE_REPORT = object()
 
 IN_REVIEW = _(
     "The report is in review: nothing is written until the PBF Secretariat returns it. "
@@ -96,10 +105,17 @@ INPUT_WORKFLOW = workflow(
     ),
     Transition(
         "take_back",
-        frozenset({SUBMITTED}),
+        frozenset(DONE),
         OPEN,
-        _("There is nothing to correct: this input is open, or was accepted already."),
+        _("There is nothing to open: this input is open already."),
         _is_focal_point,
         _was_entered_for_them,
+    ),
+    Transition(
+        "reopen_rows",
+        frozenset((*WRITABLE, *DONE)),
+        RETURNED,
+        _("This input is not there any more."),
+        _is_the_return,
     ),
 )

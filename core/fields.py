@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import formatting
+from core.empty import says_nothing
 from core.markup import clean
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
@@ -97,6 +99,15 @@ class LineField(forms.CharField):
             )
 
 
+class ReasonField(LineField):
+    """A short reason; a dash or "n/a" is none."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.needed and says_nothing(value):
+            raise ValidationError(self.needed)
+
+
 class NumberField(forms.Field):
     """A number of 0 or more, as a Decimal with at most four decimals."""
 
@@ -149,10 +160,13 @@ class MoneyField(NumberField):
 
 
 class DayField(forms.Field):
-    """A date, typed the usual ways, shown as day.month.year."""
+    """A date, typed the usual ways, shown as day.month.year.
 
-    def __init__(self, *, needed: Any = "", **options: Any) -> None:
-        self.needed = needed
+    `needed` is the sentence that is said where it stays empty, `from_today` where the day has passed.
+    """
+
+    def __init__(self, *, needed: Any = "", from_today: Any = "", **options: Any) -> None:
+        self.needed, self.from_today = needed, from_today
         widget = forms.TextInput({"class": "short", "autocomplete": "off", "inputmode": "text"})
         super().__init__(required=False, widget=widget, **options)
 
@@ -172,3 +186,8 @@ class DayField(forms.Field):
             except ValueError:
                 continue
         raise ValidationError(NOT_A_DATE)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if self.from_today and value is not None and value < timezone.localdate():
+            raise ValidationError(self.from_today)

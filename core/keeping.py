@@ -1,19 +1,23 @@
-"""When a request cannot be taken, what was typed is shown again: expired session, stale token, too large."""
+"""When a request cannot be taken, what was typed is shown again: expired session, lost role, stale token, too large."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
-# Fields that are the page's own, not typed; what has "password" in its name is never shown again either.
+# Fields that are the page's own or say nothing without it, not typed. What has "password" in its name is never shown
+# again either.
 PAGES_OWN = frozenset(
     {
         "csrfmiddlewaretoken",
         "key",
         "sending",
+        "seen",
         "back",
         "dismiss",
         "bring_back",
@@ -26,6 +30,8 @@ PAGES_OWN = frozenset(
         "take",
         "at",
         "shared",
+        "places",
+        "written_with",
     }
 )
 MOST_FIELDS = 20_000  # of these the text is kept; no page of the portal has as many
@@ -39,6 +45,8 @@ def kept_texts(posted: Iterable[tuple[str, list[str]]]) -> list[tuple[str, str]]
         plain = name.rsplit("-", 1)[-1]
         if plain in PAGES_OWN or "password" in name.lower() or name.startswith("keep-"):
             continue
+        if name.startswith("sentence-"):  # a point's: the rest of the name is its key
+            plain = "sentence"
         kept += [(plain.replace("_", " ").capitalize(), value) for value in values if value.strip()]
     return kept
 
@@ -77,3 +85,14 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent)
+
+
+def refused(request: HttpRequest, exception: Exception, *, status: int) -> HttpResponse:
+    """Answer what this person may not do (403), or does not find (404), with what was typed."""
+    kept: list[tuple[str, str]] = []
+    user = getattr(request, "user", None)
+    # Who has not signed in is not served by reading a whole body for a page that is not there.
+    if request.method == "POST" and user is not None and user.is_authenticated:
+        with suppress(SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+            kept = kept_texts(request.POST.lists())
+    return render(request, f"{status}.html", {"exception": str(exception), "kept": kept}, status=status)

@@ -6,13 +6,19 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.decisions import YES, Decision, Sentence, WrongState, not_now, require
 from core.models import PerformedAct
+from core.saving import plain_value
 from core.uids import plain_key
 
 Record = Callable[..., Any]
 Given = Mapping[str, Any]
+
+USED_BEFORE = _(
+    "This form was used before, and things have moved on since: nothing was done now. Open the page again."
+)
 
 
 def _always(_on: Any, _given: Given) -> Decision:
@@ -58,12 +64,23 @@ def workflow(*transitions: Transition, state_field: str = "state") -> Workflow:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What else a transition writes on the record, the reason of its audit line, and what follows from it."""
+    """What else a transition writes on the record, the reason of its audit line, and what follows from it.
+
+    `told` names those of the fields that the audit line tells besides the state.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     # Called with the record inside the transaction, after the change; mail is ordered here and leaves on commit.
     then: Callable[[Any], None] | None = None
+    told: tuple[str, ...] = ()
+
+    def line(self, before: models.Model) -> dict[str, list[Any]]:
+        """Return what the audit line tells of these fields, but for those that were and stay empty."""
+        pairs = {
+            name: [plain_value(getattr(before, name)), plain_value(self.fields[name])] for name in self.told
+        }
+        return {name: pair for name, pair in pairs.items() if any(pair)}
 
 
 def perform(
@@ -82,8 +99,9 @@ def perform(
 
     `standing()` gives the person's roles and is called inside the transaction, so that a right that was lost a moment
     ago is refused. The state changes in one conditional UPDATE: of two people one wins. `key` is what the page put
-    into its form; a second request with the same key of the same person does nothing and returns False.
-    Raises PermissionDenied where the right is missing, and WrongState for the state and the gate.
+    into its form; a second request with the same key of the same person does nothing: it returns False while the
+    record is where the act led, and is an old form afterwards.
+    Raises PermissionDenied where the right is missing, and WrongState for the state, the gate and an old form.
     """
     transition = table.transitions[act]
     change = change or Change()
@@ -93,7 +111,7 @@ def perform(
         current = model._default_manager.select_for_update().filter(pk=on.pk).first()
         if current is None:
             raise WrongState(str(transition.otherwise))
-        if key and was_performed(key, act, on, by):
+        if is_repeat(table, act, on=on, by=by, key=key):
             on.refresh_from_db()
             return False
         require(table.may(act, standing(), current))
@@ -110,12 +128,15 @@ def perform(
             raise WrongState(str(transition.otherwise))
         on.refresh_from_db()
         record(
-            by=by, action=act, on=on, changes={table.field: [before, transition.target]}, reason=change.reason
+            by=by,
+            action=act,
+            on=on,
+            changes={table.field: [before, transition.target], **change.line(current)},
+            reason=change.reason,
         )
         if change.then:
             change.then(on)
-        if key:
-            PerformedAct.objects.create(key=key, actor_id=by.pk, act=act, **_name_of(on))
+        remember(key, act, on, by)
     return True
 
 
@@ -126,3 +147,24 @@ def _name_of(on: models.Model) -> dict[str, str]:
 def was_performed(key: str, act: str, on: models.Model, by: Any) -> bool:
     """Answer whether this person performed the act with this key already."""
     return PerformedAct.objects.filter(key=plain_key(key), actor_id=by.pk, act=act, **_name_of(on)).exists()
+
+
+def remember(key: str, act: str, on: models.Model, by: Any) -> None:
+    """Keep that this person performed the act with this key; call it inside the transaction of the act."""
+    if key := plain_key(key):
+        PerformedAct.objects.create(key=key, actor_id=by.pk, act=act, **_name_of(on))
+
+
+def is_repeat(table: Workflow, act: str, *, on: models.Model, by: Any, key: str) -> bool:
+    """Answer whether this form was performed by this person, and the record is still where the act led.
+
+    A second click and a line that broke off are repeats. Raises WrongState where the record has moved on since: the
+    form is an old one, left in a tab.
+    """
+    if not plain_key(key) or not was_performed(key, act, on, by):
+        return False
+    # Read after the key: whoever performed it a moment ago has written the state too.
+    states = type(on)._default_manager.filter(pk=on.pk).values_list(table.field, flat=True)
+    if states.first() != table.transitions[act].target:
+        raise WrongState(str(USED_BEFORE))
+    return True

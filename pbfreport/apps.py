@@ -9,6 +9,10 @@ class PortalConfig(AppConfig):
     verbose_name = "PBF report portal"
     default = True
 
+    def ready(self) -> None:
+        """Let the head of the pages know who has a queue."""
+        from pbfreport import navigation  # noqa: F401 - connects itself
+
 
 class PortalAdminConfig(admin_apps.AdminConfig):
     default = False

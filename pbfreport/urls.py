@@ -10,7 +10,7 @@ from django.views.i18n import set_language
 from accounts.views import invitation
 from contributions.people.views import end_person, show_people
 from contributions.talk.guest_views import guest_page
-from core.keeping import TOO_LARGE, too_large
+from core.keeping import TOO_LARGE, refused, too_large
 from pbfreport import views
 
 urlpatterns = [
@@ -38,3 +38,13 @@ def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_LARGE):
         return too_large(request)
     return defaults.bad_request(request, exception)
+
+
+def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what this person may not do; a form comes back with what was typed."""
+    return refused(request, exception, status=403)
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is not there for this person; a form comes back with what was typed."""
+    return refused(request, exception, status=404)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PortalRequest
 from core.zones import use_time_zone
+from pbfreport import navigation
 from pbfreport.overview import home_page, project_page, queue_page
 from projects.models import Project
 from projects.permissions import can_see_people, roles_on
@@ -16,6 +17,7 @@ from projects.selectors import time_zone_of
 def home(request: PortalRequest) -> HttpResponse:
     """Show what is waiting for this person."""
     page = home_page(request.user, request.GET)
+    navigation.remember(request, reviews=page.is_reviewer)
     return render(request, "pbfreport/home.html", {"home": page, "here": "home", "role": page.roles})
 
 

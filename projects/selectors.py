@@ -15,8 +15,11 @@ def time_zone_of(project: str) -> Subquery:
 
 
 def people_with(project: Project, role: str, office_id: int | None = None) -> list[User]:
-    """Return the people who hold a role on a project today, of one office where it is named, deputies too."""
-    memberships = Membership.objects.in_force().filter(role=role)
+    """Return the people who hold a role on a project today, of one office where it is named, deputies too.
+
+    Whose account may no longer sign in is left out.
+    """
+    memberships = Membership.objects.in_force().filter(role=role, user__is_active=True)
     if role in Membership.PORTFOLIO_ROLES:
         memberships = memberships.filter(portfolio__projects=project)
     else:

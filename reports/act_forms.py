@@ -7,7 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import DayField, LineField, LongTextField
+from contributions.files.forms import CHOOSE_AGAIN
+from core.fields import DayField, LineField, LongTextField, ReasonField
+from core.formatting import day
+from projects.models import ReportingPeriod
 
 
 class SendForm(forms.Form):
@@ -15,17 +18,17 @@ class SendForm(forms.Form):
 
     use_required_attribute = False
 
-    missing_reason = LineField(
+    missing_reason = ReasonField(
         label="",
         longest=500,
         needed=_("Wait for them, or write one sentence why the report goes without."),
         help_text=_("One sentence; it is kept and printed."),
     )
-    reason = LineField(
+    reason = ReasonField(
         label=_("Why the points that stop stay as they are"),
         longest=500,
         needed=_("Correct the points that stop, or write one sentence why they stay."),
-        help_text=_("One sentence for all of them; the reviewer reads it."),
+        help_text=_("One sentence for all that have none yet; the reviewer reads it."),
     )
 
     def __init__(self, *args: Any, missing: list[str], has_stops: bool, **options: Any) -> None:
@@ -49,7 +52,11 @@ class SendBackForm(forms.Form):
         rows=4,
         help_text=_("What has to change. The comments say the rest; without comments a note is needed."),
     )
-    due_on = DayField(label=_("New date"), help_text=_("For example 18.06.2021. Leave it empty for none."))
+    due_on = DayField(
+        label=_("New date"),
+        from_today=_("This day has passed: write a day to come, or leave it empty for none."),
+        help_text=_("For example 18.06.2021. Leave it empty for none."),
+    )
 
     def __init__(self, *args: Any, has_comments: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -75,7 +82,7 @@ class FinalForm(forms.Form):
 
     use_required_attribute = False
 
-    unsigned_reason = LineField(
+    unsigned_reason = ReasonField(
         label="",
         longest=500,
         needed=_("Ask the coordinator to record the sign-offs, or write one sentence why it goes without."),
@@ -124,12 +131,41 @@ class SignOffForm(forms.Form):
     file = forms.FileField(
         label=_("Mail or scan"),
         required=False,
+        allow_empty_file=True,  # refused with what to do when it is checked
         help_text=_("The mail or the signed page, as PDF, image or mail file. It stays internal."),
     )
 
+    def __init__(self, *args: Any, period: ReportingPeriod, has_proof: bool, **options: Any) -> None:
+        """Make the form; `has_proof` tells that this sending has the organisation's mail or scan already."""
+        super().__init__(*args, **options)
+        self.period, self.has_proof = period, has_proof
+        if has_proof:
+            self.fields["file"].help_text = _(
+                "Leave it empty to keep the one that is there; another one takes its place. It stays internal."
+            )
+
     def clean_signed_on(self) -> date | None:
-        """Refuse a day that has not come where the project is."""
+        """Refuse a day that has not come where the project is, and one before the report's period."""
         signed_on: date | None = self.cleaned_data["signed_on"]
         if signed_on is not None and signed_on > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come: write the day of the sign-off."))
+        if signed_on is not None and signed_on < self.period.starts_on:
+            raise forms.ValidationError(
+                _("The period of the report began on %(day)s: write the day of the sign-off.")
+                % {"day": day(self.period.starts_on)}
+            )
         return signed_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.files.get("file"):
+            if not self.has_proof:
+                self.add_error("file", _("Attach the mail or the scan that shows the sign-off."))
+        elif self.errors:
+            self.ask_for_the_file_again()
+        return cleaned
+
+    def ask_for_the_file_again(self) -> None:
+        """Say that a file that was chosen has to be chosen again, as no page can keep it."""
+        if self.files.get("file") and "file" not in self.errors:
+            self.add_error("file", str(CHOOSE_AGAIN))

@@ -6,21 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Office
 from accounts.requests import PortalRequest
 from contributions.files.signed import keep_sign_off
 from contributions.points_page import read_points, save_points
 from contributions.talk.selectors import count_open, open_places
-from contributions.talk.words import place_words, words_of
 from core.decisions import require
-from core.storing import stored_files
+from core.storing import NotStored, stored_files
 from core.uids import act_key, key_of
-from core.workflow import Workflow, was_performed
+from core.workflow import Workflow, is_repeat
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
 from reports.act_forms import ClearForm, CorrectForm, FinalForm, SendBackForm, SendForm, SignOffForm
@@ -29,10 +29,17 @@ from reports.joint import current_report
 from reports.models import Report
 from reports.permissions import can_read_report, can_sign_off
 from reports.selectors import get_period
-from reports.selectors.signed import sign_offs_of, signing_offices, unsigned_offices
+from reports.selectors.signed import (
+    cleared_inside,
+    has_proof,
+    sign_offs_of,
+    signing_offices,
+    unsigned_offices,
+)
+from reports.services.opening import opens_in_words, what_to_open
 from reports.services.review import clear_report, correct_report, send_back, send_to_review
 from reports.services.texts import ensure_report
-from reports.services.versions import make_final, record_sign_off
+from reports.services.versions import BeingMade, SentAgain, make_final, record_sign_off
 from reports.standing import Standing, standing_of
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
@@ -65,7 +72,7 @@ def _find(
     if not roles.is_coordinator:
         require(can_read_report(roles, report))
     standing = standing_of(roles, report)
-    if report.pk and _key(request) and was_performed(_key(request), act, report, request.user):
+    if report.pk and is_repeat(table, act, on=report, by=request.user, key=_key(request)):
         raise Repeated
     require(table.may(act, standing, report))
     return reporting, roles, standing, report
@@ -121,7 +128,7 @@ def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse
 
 @act_page
 def return_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
-    """Return a report from review: what was commented on is open again, with a note and a new date."""
+    """Return a report from review, with a note and a new date; the page lists all that opens."""
     reporting, roles, _standing, report = _find(request, code, period, "send_back")
     commented = open_places(reporting, report.sendings)
     posted = _posted(request)
@@ -137,14 +144,12 @@ def return_report(request: PortalRequest, code: str, period: str) -> HttpRespons
         )
         messages.success(request, _("Returned. The organisations and the coordinator were told."))
         return redirect("reports:report", code, period)
-    words = place_words(reporting) if commented else {}
-    names = {item.office_id: item.office.short_name for item in _inputs(reporting)}
-    opened = [(words_of(place, words), names.get(office_id, "")) for place, office_id in commented]
+    inputs = list(_inputs(reporting))
     context = {
         **frame(reporting, roles, _("Return the report")),
-        "opened": opened,
+        "opened": opens_in_words(report, what_to_open(report, commented, inputs), inputs),
         "lead": _(
-            "What was commented on opens for its organisations and the coordinator; the rest stays accepted."
+            "What stands under “What opens” can be written again by who is named there; the rest stays accepted."
         ),
         "button": _("Return the report"),
     }
@@ -159,7 +164,7 @@ def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> Htt
     report = getattr(context["period"], "report", None)
     # A page that comes back with an error goes on naming the sending that was read.
     sending = request.POST.get("sending", "") or getattr(report, "sendings", "")
-    values = {**context, "form": form, "act_key": act_key(_posted(request)), "sending": sending}
+    values = {"sending": sending, **context, "form": form, "act_key": act_key(_posted(request))}
     return render(request, "reports/act.html", values, status=422 if form.errors else 200)
 
 
@@ -199,8 +204,12 @@ def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
     form = FinalForm(posted, unsigned=unsigned)
     if posted is not None and form.is_valid():
         reason = form.cleaned_data.get("unsigned_reason", "")
-        make_final(report, by=request.user, unsigned_reason=reason, seen=_seen(request), key=_key(request))
-        messages.success(request, _("The report is final. Word, PDF and Excel are stored with it."))
+        seen, key = _seen(request), _key(request)
+        try:
+            make_final(report, by=request.user, unsigned_reason=reason, seen=seen, key=key)
+            messages.success(request, _("The report is final. Word, PDF and Excel are stored with it."))
+        except BeingMade as words:
+            messages.info(request, str(words))
         return redirect("reports:report", code, period)
     context = {
         **frame(reporting, roles, _("Make final")),
@@ -241,7 +250,10 @@ def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpRespon
     report = current_report(reporting)
     require(can_read_report(roles, report))
     signed = {sign_off.office_id: sign_off for sign_off in sign_offs_of(report)}
-    lines = [(office, signed.get(office.pk)) for office in signing_offices(reporting)]
+    cleared = cleared_inside(reporting)
+    lines = [
+        (office, signed.get(office.pk), cleared.get(office.pk, "")) for office in signing_offices(reporting)
+    ]
     context = {
         **frame(reporting, roles, _("Sign-offs")),
         "lines": lines,
@@ -257,25 +269,17 @@ def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpRe
     reporting, roles = get_period(request.user, code, period)
     report = current_report(reporting)
     require(can_sign_off(roles, report))
-    office = get_object_or_404(
-        reporting.project.participations.select_related("office__organisation"), office__uid=uid
-    ).office
+    office = next((office for office in signing_offices(reporting) if office.uid == uid), None)
+    if office is None:
+        raise Http404
     posted = _posted(request)
-    form = SignOffForm(posted, request.FILES if posted is not None else None)
+    form = SignOffForm(
+        *((posted, request.FILES) if posted is not None else ()),
+        period=reporting,
+        has_proof=has_proof(report, office),
+    )
     if posted is not None and form.is_valid():
-        values = form.cleaned_data
-        with stored_files() as stored, transaction.atomic():  # the file and what it shows, or neither
-            kept = keep_sign_off(reporting, office, values["signed_on"], form, by=request.user, within=stored)
-            if not form.errors:
-                record_sign_off(
-                    report,
-                    office=office,
-                    name=values["name"],
-                    title=values["title"],
-                    signed_on=values["signed_on"],
-                    attachment=kept,
-                    by=request.user,
-                )
+        _record(request, report, office, form)
         if not form.errors:
             words = _("The sign-off of %(office)s is recorded.")
             messages.success(request, words % {"office": office.short_name})
@@ -288,4 +292,22 @@ def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpRe
         "button": _("Record the sign-off"),
         "has_file": True,
     }
+    if form.non_field_errors():  # it was sent again: what comes back names what is in review now
+        context["sending"] = report.sendings
     return _act_page(request, context, form)
+
+
+def _record(request: PortalRequest, report: Report, office: Office, form: SignOffForm) -> None:
+    """Record what the form says; a refusal that the same page can answer becomes an error of the form."""
+    said = {name: form.cleaned_data[name] for name in ("name", "title", "signed_on")}
+    by = request.user
+    try:
+        with stored_files() as stored, transaction.atomic():  # the file and what it shows, or neither
+            kept = keep_sign_off(report.period, office, said["signed_on"], form, by=by, within=stored)
+            if not form.errors:
+                record_sign_off(report, office=office, attachment=kept, by=by, seen=_seen(request), **said)
+    except NotStored as refusal:
+        form.add_error("file", str(refusal))
+    except SentAgain as refusal:
+        form.add_error(None, str(refusal))
+        form.ask_for_the_file_again()

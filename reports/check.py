@@ -1,5 +1,6 @@
 """The page on which the coordinator checks the whole report before it goes to review."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from contributions import places
+from contributions.checks.data import Point
 from contributions.points import Points
 from core.markup import to_html
 from projects.models import ReportingPeriod
@@ -15,6 +17,9 @@ from reports.making import assemble_sources
 from reports.selectors import load_sources
 from reports.services.review import missing_offices, only_handed_in, points_of_report
 from reports.sources import ReportSources
+
+BACK = "?back=check"
+FIGURES = frozenset({"value", "women", "men", "under_30"})
 
 
 @dataclass(slots=True)
@@ -26,11 +31,7 @@ class CheckedPlace:
     title: str
     url: str
     texts: list[tuple[str, SafeString]]  # (label, html)
-
-    @property
-    def is_return(self) -> bool:
-        """Answer whether it is changed by its organisation alone."""
-        return self.place.startswith("activity/")
+    returns: Mapping[str, str]  # the way back to each organisation, where nobody else changes it
 
 
 @dataclass(slots=True)
@@ -45,26 +46,35 @@ class CheckPage:
 def check_page(period: ReportingPeriod) -> CheckPage:
     """Return the report as it would be sent now: only what was handed in."""
     sources = only_handed_in(load_sources(period))
-    urls = change_urls(sources)
+    urls, returns = change_urls(sources), return_urls(sources)
     frozen = assemble_sources(sources, as_of=period.data_as_of)
     words = where_of(frozen)
     sections = [
-        (heading, [_place(place, list(group), words, urls) for place, group in groupby(found, key=_place_of)])
+        (
+            heading,
+            [
+                _place(place, list(group), words, urls.get(place, ""), returns.get(place, {}))
+                for place, group in groupby(found, key=_place_of)
+            ],
+        )
         for heading, found in groupby(filter(is_written, cells(frozen)), key=lambda cell: cell.section)
     ]
-    return CheckPage(sections, missing_offices(sources), points_of_report(sources, urls))
+    points = points_of_report(sources, lambda point: way_to(point, urls, returns))
+    return CheckPage(sections, missing_offices(sources), points)
 
 
 def _place_of(cell: Cell) -> str:
     return cell.place
 
 
-def _place(place: str, found: list[Cell], words: dict[str, str], urls: dict[str, str]) -> CheckedPlace:
+def _place(
+    place: str, found: list[Cell], words: dict[str, str], url: str, returns: Mapping[str, str]
+) -> CheckedPlace:
     named = words.get(place, "")
     title = next((cell.text for cell in found if cell.field == "title"), "")
     found = [cell for cell in found if cell.field != "title"]
     texts = [(cell_label(cell, named), mark_safe(to_html(cell.text))) for cell in found]  # noqa: S308 - escaped
-    return CheckedPlace(place, named, title, urls.get(place, ""), texts)
+    return CheckedPlace(place, named, title, url, texts, {} if url else returns)
 
 
 def cell_label(cell: Cell, words: str) -> str:
@@ -74,26 +84,44 @@ def cell_label(cell: Cell, words: str) -> str:
     return f"{label} ({cell.office})" if cell.office and cell.office not in label else label
 
 
+def way_to(point: Point, urls: Mapping[str, str], returns: Mapping[str, Mapping[str, str]]) -> str:
+    """Return where a point is mended: in the joint text, or by the organisation whose row or figure it is about."""
+    joint = urls.get(point.place, "")
+    own = returns.get(point.place, {}).get(point.office, "")
+    return own if own and (not joint or point.field in FIGURES) else joint
+
+
 def change_urls(sources: ReportSources) -> dict[str, str]:
-    """Return, per place, where it is changed: the joint text, or the input of the first organisation that tells it."""
+    """Return, per place, where the coordinator changes its joint text."""
     args = [sources.project.code, sources.period.code]
-    urls = {places.COVER: reverse("reports:section", args=[*args, "cover"])}
+    urls = {places.COVER: reverse("reports:section", args=[*args, "cover"]) + BACK}
     for section in sources.sections:
-        address = reverse("reports:section", args=[*args, section.key])
+        address = reverse("reports:section", args=[*args, section.key]) + BACK
         urls[places.section(section.key)] = address
+        if section.kind == "annex1":  # there the activities of the project stand with their numbers
+            urls[places.REPORT] = address
         for outcome in sources.outcomes if section.kind == "per_outcome" else (None,):
             for question in section.questions:
                 uid = outcome.uid if outcome else ""
                 anchor = f"j-{question.pk}-{uid or 'all'}"
-                urls[places.question(question.key, uid)] = f"{address}?back=check#{anchor}"
+                urls[places.question(question.key, uid)] = f"{address}#{anchor}"
         if section.kind == "indicators":
             for indicator in sources.indicators:
-                urls[places.indicator(indicator.uid)] = f"{address}?back=check#k-{indicator.uid}"
-    inputs = {office.office_id: office.input_uid for office in sources.offices}
-    for group in sources.groups:
-        for row in group.rows:
-            uid = next((inputs[pk] for pk in row.office_ids if inputs.get(pk)), "")
-            if uid:
-                place = places.activity(row.uid)
-                urls[place] = reverse("contributions:return", args=[uid]) + f"?place={place}"
+                urls[places.indicator(indicator.uid)] = f"{address}#k-{indicator.uid}"
     return urls
+
+
+def return_urls(sources: ReportSources) -> dict[str, dict[str, str]]:
+    """Return, per row and indicator, the way back to each organisation that handed it in, by its short name."""
+    offices = {office.office_id: office for office in sources.offices if office.is_submitted}
+    told = [(places.activity(row.uid), row.office_ids) for group in sources.groups for row in group.rows]
+    told += [(places.indicator(item.uid), item.office_ids) for item in sources.indicators]
+    return {
+        place: {
+            offices[pk].name: reverse("contributions:return", args=[offices[pk].input_uid])
+            + f"{BACK}&place={place}"
+            for pk in office_ids
+            if pk in offices
+        }
+        for place, office_ids in told
+    }

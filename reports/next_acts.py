@@ -11,7 +11,7 @@ from projects.models import ReportingPeriod
 from reports.models import Report
 from reports.permissions import can_record_submission
 from reports.standing import Standing
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
 from reports.workflow import REPORT_WORKFLOW
 
 
@@ -71,7 +71,7 @@ def _words(report: Report, version: int) -> str:
         }
     if report.state == RETURNED:
         due = report.returned_due_on
-        words = _("Returned by the PBF Secretariat. What was commented on is open; the rest stays accepted.")
+        words = _("Returned by the PBF Secretariat. What it opened can be written; the rest stays accepted.")
         return f"{words} {_('Due again %(day)s.') % {'day': day(due)}}" if due else words
     if report.state == CLEARED:
         return _("Cleared by %(who)s, %(when)s. It becomes final when the organisations have signed off.") % {
@@ -93,7 +93,9 @@ def _acts(
     args = [period.project.code, period.code]
     offered = []
     if report.state == IN_REVIEW and standing.reviews_here:
-        offered.append((_("Review the report"), reverse("reports:review", args=args)))
+        # Who wrote part of it reads, comments and may return it; somebody else clears it.
+        label = _("Review the report") if standing.clears_as else _("Read and comment")
+        offered.append((label, reverse("reports:review", args=args)))
     names = (
         ("send", "check", _("Check and send to review")),
         ("make_final", "final", _("Make final")),
@@ -104,6 +106,6 @@ def _acts(
     for act, name, label in names:
         if table.may(act, standing, report):
             offered.append((label, reverse(f"reports:{name}", args=args)))
-    if report.state in (IN_REVIEW, CLEARED) and standing.roles.is_coordinator:
+    if report.state in WITH_REVIEWER and standing.roles.is_coordinator:
         offered.append((_("Record sign-offs"), reverse("reports:sign_offs", args=args)))
     return offered

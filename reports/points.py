@@ -1,25 +1,31 @@
 """From a report's sources to what the rules read: every office's rows and the joint texts as they will be printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from contributions import places
 from contributions.checks.data import Material, Measure, Required, Row, Text
-from contributions.models import IndicatorEntry
-from contributions.points import (
+from contributions.material import (
     PLANS,
+    indicator_words,
     measure_of,
     question_words,
+    row_of,
     row_words,
-    texts_of_measure,
+    texts_of_indicator,
     texts_of_row,
 )
+from contributions.models import IndicatorEntry
+from core.empty import says_nothing
 from core.zones import today
+from indicators.aggregation import Accumulation, Combine, Direction
 from projects.models import ReportingPeriod
 from reports.assembly.annex import covered_by
-from reports.assembly.answers import printed_question
+from reports.assembly.answers import is_answered, printed_question
 from reports.assembly.cover import total_budget
-from reports.sources import ReportSources
+from reports.assembly.table import measured
+from reports.sources import IndicatorSource, ReportSources
 
 Last = Mapping[tuple[int, int], Decimal]
 
@@ -40,10 +46,10 @@ def last_values(period: ReportingPeriod) -> Last:
 def material_of_report(sources: ReportSources, last: Last) -> Material:
     """Return a whole report as the rules read it; `last` are the values of the period before."""
     rows = _rows(sources)
-    measures = _measures(sources, last)
+    measures, indicator_texts = _measures(sources, last)
     answers, required = _answers(sources)
     texts = [text for row in rows for text in texts_of_row(row)]
-    texts += [text for measure in measures for text in texts_of_measure(measure)]
+    texts += indicator_texts
     project, period = sources.project, sources.period
     return Material(
         period_starts=period.starts_on,
@@ -78,24 +84,42 @@ def _rows(sources: ReportSources) -> tuple[Row, ...]:
                 if entry is None or office_id not in sources.readable:
                     continue
                 rows.append(
-                    Row(
+                    row_of(
+                        entry,
+                        entry.carried,
                         place=places.activity(row.uid),
                         where=row_words(row.number),
                         office=sources.office_name(office_id),
                         title=row.title,
                         activity_code=group.code,
-                        status=entry.status,
-                        progress=entry.progress,
-                        next_steps=entry.next_steps,
                         is_told=tells.get(office_id) not in (None, office_id),
                     )
                 )
     return tuple(rows)
 
 
-def _measures(sources: ReportSources, last: Last) -> tuple[Measure, ...]:
-    return tuple(
-        measure_of(
+def _measures(sources: ReportSources, last: Last) -> tuple[tuple[Measure, ...], list[Text]]:
+    """Return each office's reading and, where several report, the joint one that is held against the target."""
+    measures: list[Measure] = []
+    texts: list[Text] = []
+    for indicator in sources.indicators:
+        if not indicator.is_included:
+            continue
+        parts = _parts(indicator, sources, last)
+        measures += parts
+        if len(indicator.office_ids) > 1 and parts and indicator.plan.combine != Combine.NONE:
+            measures.append(_joint_measure(indicator, sources))
+        texts += _texts_of(indicator, parts)
+    return tuple(measures), texts
+
+
+def _parts(indicator: IndicatorSource, sources: ReportSources, last: Last) -> list[Measure]:
+    is_alone = len(indicator.office_ids) < 2
+    parts = []
+    for office_id, entry in indicator.entries.items():
+        if office_id not in sources.readable:
+            continue
+        part = measure_of(
             entry,
             indicator.plan,
             sources.period,
@@ -106,12 +130,50 @@ def _measures(sources: ReportSources, last: Last) -> tuple[Measure, ...]:
             by_sex=indicator.by_sex,
             by_age=indicator.by_age,
             last_value=last.get((indicator.pk, office_id)),
+            is_alone=is_alone,
         )
-        for indicator in sources.indicators
-        if indicator.is_included
-        for office_id, entry in indicator.entries.items()
-        if office_id in sources.readable
+        if is_alone and indicator.joint_variance_reason.strip():  # printed instead of the office's own
+            part = replace(part, variance_reason=indicator.joint_variance_reason)
+        parts.append(part)
+    return parts
+
+
+def _joint_measure(indicator: IndicatorSource, sources: ReportSources) -> Measure:
+    """Return an indicator as it is printed: the combined figure with the joint reason, or every office's."""
+    combined, judged, entries = measured(indicator, sources)
+    plan = indicator.plan
+    reasons = [entry.variance_reason for entry in entries if not says_nothing(entry.variance_reason)]
+    return Measure(
+        place=places.indicator(indicator.uid),
+        where=indicator_words(indicator.code),
+        office="",
+        code=indicator.code,
+        title=indicator.title,
+        unit=plan.unit,
+        target=plan.target,
+        target_is_ceiling=plan.target_is_ceiling,
+        is_lower_better=plan.direction == Direction.LOWER,
+        is_cumulative=plan.accumulation == Accumulation.SINCE_START,
+        is_due=False,  # a missing figure is asked of each office
+        progress=indicator.joint_progress.strip() or "\n\n".join(entry.progress for entry in entries),
+        value=combined.value,
+        variance_reason=indicator.joint_variance_reason.strip() or "\n\n".join(reasons),
+        needs_reason=judged.reason_needed,
+        percent_achieved=judged.percent_achieved,
     )
+
+
+def _texts_of(indicator: IndicatorSource, parts: Iterable[Measure]) -> list[Text]:
+    """Return the texts of an indicator that are printed: the coordinator's, or else each office's."""
+    place, where = places.indicator(indicator.uid), indicator_words(indicator.code)
+    joint_progress, joint_reason = indicator.joint_progress.strip(), indicator.joint_variance_reason.strip()
+    texts = texts_of_indicator(place, where, joint_progress, joint_reason)
+    for part in parts:
+        progress = "" if joint_progress else part.progress
+        texts += texts_of_indicator(
+            place, where, progress, "" if joint_reason else part.variance_reason, part.office
+        )
+    return texts
 
 
 def _answers(sources: ReportSources) -> tuple[list[Text], tuple[Required, ...]]:
@@ -129,5 +191,6 @@ def _answers(sources: ReportSources) -> tuple[list[Text], tuple[Required, ...]]:
                     tells = question.key not in PLANS
                     texts.append(Text(place, "text", where, printed.printed, "", question.limit, tells))
                 if question.is_required:
-                    required.append(Required(place, where, not printed.is_missing))
+                    answered = is_answered(printed, question, outcome.pk if outcome else None, sources)
+                    required.append(Required(place, where, answered))
     return texts, tuple(required)

@@ -1,15 +1,18 @@
 """The page on which a report is read with its comments: everything, or only what changed since it was sent last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
 from contributions import places
 from contributions.checks.data import Severity
+from contributions.files.selectors import AttachmentLine
 from contributions.models import StoredPoint
 from contributions.suggest.texts import FIELDS
+from contributions.talk.about import Choices, fields_of
 from contributions.talk.selectors import Here, Talk, Thread, spot_name
 from core.markup import to_html
 from reports import data
@@ -34,11 +37,13 @@ class ReviewedPlace:
 
     place: str
     words: str
+    heading: str  # the same, but a question as a whole
     lead: str  # the title of a row or an indicator
     texts: list[ReviewedText]
     points: list[StoredPoint]
     talks: list[tuple[str, Here]]  # (whose part in words or "", the comments)
     is_changed: bool = False
+    files: Sequence[AttachmentLine] = ()  # what the reader may read of what is attached there
 
     @property
     def anchor(self) -> str:
@@ -62,10 +67,14 @@ def review_page(
     points: Iterable[StoredPoint],
     talk: Talk,
     offices: Mapping[str, str],
+    files: Mapping[str, Sequence[AttachmentLine]],
     *,
     only_changes: bool,
 ) -> Reviewed:
-    """Return a report with its comments; `before` is what was sent last, `offices` maps short names to uids."""
+    """Return a report with its comments; `before` is what was sent last, `offices` maps short names to uids.
+
+    `files` are the attachments that the reader may read, by place.
+    """
     changes: dict[str, list[Change]] = {}
     for change in compare(before, frozen) if before is not None else []:
         changes.setdefault(change.cell.place, []).append(change)
@@ -73,7 +82,7 @@ def review_page(
     points = list(points)
     for point in points:
         by_place.setdefault(point.place, []).append(point)
-    words = where_of(frozen)
+    words, asked = where_of(frozen), dict(_questions(frozen))
     changed_cells = {(place, change.cell.field) for place, group in changes.items() for change in group}
     shown = [cell for cell in cells(frozen) if is_written(cell) or (cell.place, cell.field) in changed_cells]
     laid_out = _with_removed(shown, changes)
@@ -87,6 +96,7 @@ def review_page(
             item = ReviewedPlace(
                 place,
                 words.get(place, here[0].where),
+                asked[place].heading if place in asked else words.get(place, here[0].where),
                 lead,
                 _texts(
                     [cell for cell in here if not lead or cell.field != "title"],
@@ -95,8 +105,16 @@ def review_page(
                     offices,
                 ),
                 by_place.get(place, []),
-                _talks(place, here, talk, offices, words.get(place, "")),
+                _talks(
+                    place,
+                    here,
+                    talk,
+                    offices,
+                    words.get(place, ""),
+                    asked[place].fields if place in asked else fields_of(place.partition("/")[0]),
+                ),
                 bool(changed),
+                files.get(place, ()),
             )
             is_said = any(talked.open_count for _office, talked in item.talks)
             if not only_changes or changed or is_said:
@@ -109,6 +127,24 @@ def review_page(
     return Reviewed(
         sections, len(changes), before is not None, open_comments, [] if only_changes else unplaced
     )
+
+
+class _Asked(NamedTuple):
+    """A question as the form asks it, with its outcome, and the fields that a comment on it can be about."""
+
+    heading: str
+    fields: Choices
+
+
+def _questions(report: data.Report) -> Iterator[tuple[str, _Asked]]:
+    """Return the questions of a report by place."""
+    for section in report.sections:
+        asked = [("", "", question) for question in section.questions]
+        asked += [(one.uid, one.heading, question) for one in section.outcomes for question in one.questions]
+        for uid, outcome, question in asked:
+            place = question.place or places.question(question.key, uid)
+            heading = " ".join(f"{outcome} {question.label}".split())
+            yield place, _Asked(heading, fields_of("question", question.kind))
 
 
 def _lead(here: list[Cell], changes: list[Change]) -> str:
@@ -170,7 +206,7 @@ def _texts(
 
 
 def _talks(
-    place: str, here: list[Cell], talk: Talk, offices: Mapping[str, str], words: str
+    place: str, here: list[Cell], talk: Talk, offices: Mapping[str, str], words: str, fields: Choices
 ) -> list[tuple[str, Here]]:
     """Return the comments of a place: one list where one organisation tells it, else the whole and each part."""
     if place == places.REPORT:  # said once, at the head of the page
@@ -178,8 +214,8 @@ def _talks(
     told = (name for cell in here for name in cell.office.split(", "))
     tellers = list(dict.fromkeys(name for name in told if name in offices))
     if len(tellers) == 1:
-        return [("", talk.at(place, "", offices[tellers[0]], words))]
-    whole = talk.at(place, words=words)
+        return [("", talk.at(place, "", offices[tellers[0]], words, fields))]
+    whole = talk.at(place, words=words, fields=fields)
     of_parts: dict[str, list[Thread]] = {name: [] for name in tellers}
     for thread in whole.threads:
         office = thread.comment.office
@@ -188,7 +224,7 @@ def _talks(
     shown = {thread.uid for group in of_parts.values() for thread in group}
     rest = [thread for thread in whole.threads if thread.uid not in shown]
     parts = [
-        (name, replace(talk.at(place, "", offices[name], f"{words}, {name}"), threads=of_parts[name]))
+        (name, replace(talk.at(place, "", offices[name], f"{words}, {name}", fields), threads=of_parts[name]))
         for name in tellers
     ]
     return [("", replace(whole, threads=rest)), *parts]

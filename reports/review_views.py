@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PortalRequest
+from contributions.files.selectors import attachments_by_place
 from contributions.points import stored_points_of
 from contributions.talk.selectors import speaker, talk_of
 from core.decisions import require
@@ -52,8 +53,9 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     points = list(stored_points_of(reporting, report.sendings))
     inputs = reporting.inputs.values_list("office__organisation__short_name", "office__uid")
     shown = [] if content.name == DRAFT else points
+    files = attachments_by_place(reporting, roles) if getattr(reporting, "has_attachments", True) else {}
     page = review_page(
-        read_content(content, reporting), before, shown, talk, dict(inputs), only_changes=only_changes
+        read_content(content, reporting), before, shown, talk, dict(inputs), files, only_changes=only_changes
     )
     standing = standing_of(roles, report)
     context = {

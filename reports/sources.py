@@ -112,6 +112,7 @@ class EntrySource:
     progress: str
     next_steps: str
     written_with: Sequence[str]
+    carried: str | None = None  # with which text an earlier report told the row as completed
 
 
 @dataclass(frozen=True, slots=True)

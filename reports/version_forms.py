@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from contributions.files.forms import AddressField
 from core.fields import DayField, LineField, LongTextField
-from core.saving import digest
+from core.formatting import day
 from reports.models import RecordedSubmission, ReportVersion
-from reports.services.versions import SubmissionValues
+from reports.services.versions import SubmissionValues, submission_digest
 
 NAMES = tuple(SubmissionValues.__slots__)
 CHOOSE_TO = gettext_lazy("Choose to whom the version went.")
@@ -66,6 +66,7 @@ class SubmissionForm(forms.Form):
         if submission is not None:
             stored = {name: getattr(submission, name) for name in NAMES}
         super().__init__(posted, initial=stored | {"seen": _digest(submission)})
+        self.is_recorded_already = False
 
     def clean_sent_to(self) -> str:
         sent_to: str = self.cleaned_data["sent_to"]
@@ -77,6 +78,12 @@ class SubmissionForm(forms.Form):
         sent_on: date | None = self.cleaned_data["sent_on"]
         if sent_on is None:
             raise ValidationError(_("Write the day on which it was submitted, for example 15.11.2021."))
+        began = self.version.report.period.starts_on
+        if sent_on < began:
+            raise ValidationError(
+                _("The period of the report began on %(day)s: write the day on which it was submitted.")
+                % {"day": day(began)}
+            )
         return _not_ahead(sent_on)
 
     def clean_sent_by_name(self) -> str:
@@ -109,12 +116,17 @@ class SubmissionForm(forms.Form):
         return cleaned
 
     def _refuse_a_second(self, cleaned: dict[str, Any]) -> None:
-        """Refuse what is recorded already, for example because the button was pressed twice."""
+        """Refuse a second one to the same office on the same day, unless the button was only pressed twice."""
         sent_to, sent_on = cleaned.get("sent_to"), cleaned.get("sent_on")
         if not sent_to or not sent_on:
             return
         same = RecordedSubmission.objects.filter(of_version=self.version, sent_to=sent_to, sent_on=sent_on)
-        if same.exists():
+        told = same.first()
+        if told is None:
+            return
+        if not self.errors and submission_digest(told) == submission_digest(self.values):
+            self.is_recorded_already = True
+        else:
             words = _("A submission to %(office)s on this day is recorded already. Change that one instead.")
             self.add_error("sent_on", words % {"office": RecordedSubmission.To(sent_to).label})
 
@@ -139,11 +151,13 @@ class SubmissionForm(forms.Form):
     def says_something_new(self) -> bool:
         """Answer whether anything differs from what is stored."""
         stored = self.submission
-        return stored is None or any(self.cleaned_data[name] != getattr(stored, name) for name in NAMES)
+        if stored is None:
+            return not self.is_recorded_already
+        return any(self.cleaned_data[name] != getattr(stored, name) for name in NAMES)
 
 
 def _digest(submission: RecordedSubmission | None) -> str:
-    return digest([getattr(submission, name) for name in NAMES]) if submission else ""
+    return submission_digest(submission) if submission else ""
 
 
 def _shown(name: str, value: Any) -> str:

@@ -20,7 +20,7 @@ from reports.models import RecordedSubmission, ReportVersion, VersionFile
 from reports.permissions import can_make_public, can_read_report, can_record_submission
 from reports.selectors import get_period
 from reports.selectors.signed import sign_offs_of
-from reports.services.versions import make_public, record_submission
+from reports.services.versions import ChangedMeanwhile, make_public, record_submission
 from reports.standing import standing_of
 from reports.states import FINAL
 from reports.version_forms import SubmissionForm
@@ -40,7 +40,7 @@ def _find(
     """Return a version that this person may read; 404, 403 or 409 otherwise."""
     reporting, roles = get_period(request.user, code, period)
     require(can_read_report(roles, getattr(reporting, "report", None)))
-    versions = ReportVersion.objects.select_related("snapshot", "made_by", "public_by").defer(
+    versions = ReportVersion.objects.select_related("snapshot", "made_by", "public_by", "cleared_by").defer(
         "snapshot__content"
     )
     version = get_object_or_404(versions, report__period=reporting, number=number)
@@ -130,11 +130,16 @@ def record(request: PortalRequest, code: str, period: str, number: int) -> HttpR
     posted = request.POST if request.method == "POST" else None
     form = SubmissionForm(posted, version=version, submission=submission, by_name=str(request.user))
     if posted is not None and form.is_valid():
-        if form.says_something_new:
-            record_submission(version, by=request.user, values=form.values, submission=submission)
-            messages.success(request, _("The submission was recorded."))
-        else:
-            messages.info(request, _("Nothing was changed."))
+        if not form.says_something_new:
+            words = _("Nothing was changed.") if submission else _("This submission is recorded already.")
+            messages.info(request, words)
+            return redirect("reports:version", code, period, number)
+        said, seen = form.values, form.cleaned_data["seen"]
+        try:
+            record_submission(version, by=request.user, values=said, submission=submission, seen=seen)
+        except ChangedMeanwhile:  # after the form was tested: tested again, it says what somebody else stored
+            return record(request, code, period, number)
+        messages.success(request, _("The submission was recorded."))
         return redirect("reports:version", code, period, number)
     title = _("Change a submission") if submission else _("Record a submission")
     context = {**frame(reporting, roles, title), "version": version, "form": form, "submission": submission}

@@ -54,14 +54,15 @@ def _is_ready_to_send(_report: Any, given: Given) -> Decision:
     return YES
 
 
-def _is_what_was_read(report: Any, given: Given) -> Decision:
+def is_what_was_read(report: Any, given: Given) -> Decision:
+    """Answer whether the sending that a page showed (`seen`, None where it showed none) is still the last one."""
     if given.get("seen") not in (None, report.sendings):
         return not_now(_("The report was sent again since you opened the page: read what is new first."))
     return YES
 
 
 def _says_what_to_change(report: Any, given: Given) -> Decision:
-    unseen = _is_what_was_read(report, given)
+    unseen = is_what_was_read(report, given)
     if not unseen:
         return unseen
     if given["comments"]() or given["note"].strip():
@@ -70,7 +71,7 @@ def _says_what_to_change(report: Any, given: Given) -> Decision:
 
 
 def _is_signed_off(report: Any, given: Given) -> Decision:
-    unseen = _is_what_was_read(report, given)
+    unseen = is_what_was_read(report, given)
     if not unseen:
         return unseen
     if given["unsigned"] and not given["unsigned_reason"].strip():
@@ -109,7 +110,7 @@ REPORT_WORKFLOW = workflow(
         _answers_for_it,
         _says_what_to_change,
     ),
-    Transition("clear", frozenset({IN_REVIEW}), CLEARED, NOT_WITH_YOU, _clears, _is_what_was_read),
+    Transition("clear", frozenset({IN_REVIEW}), CLEARED, NOT_WITH_YOU, _clears, is_what_was_read),
     Transition(
         "make_final",
         frozenset({CLEARED}),

@@ -43,12 +43,17 @@ class Row:
     progress: str
     next_steps: str
     is_carried: bool = False  # completed in an earlier period and not written again
+    is_old_text: bool = False  # the progress is the text that an earlier report printed
     is_told: bool = False  # another office wrote it together with this one
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One office's (or, with office "", the joint) reading of an indicator, in the indicator's unit."""
+    """One office's (or, with office "", the joint) reading of an indicator, in the indicator's unit.
+
+    Where several offices report an indicator, the target is the joint reading's alone; missing figures, splits and
+    falls are asked of each office.
+    """
 
     place: str
     where: str  # "Indicator 1.1.1"

@@ -14,10 +14,11 @@ from itertools import islice
 from django.utils.translation import ngettext
 
 from contributions.checks.data import Finding, Material
-from contributions.checks.rows import without_quotes
+from contributions.checks.words import without_quotes
 from core.formatting import period
 
 NAMED = 3  # dates that the sentence shows
+MOST = 2000  # dates of a text that are looked at
 AROUND = 60  # characters on each side of a year in which its date stands
 BACKGROUND_YEARS = 1  # what ended longer than this before the project is history, not a slip
 
@@ -41,6 +42,8 @@ _DATE = re.compile(
     # "15.03.2020", "15/03/2020", "2020-03-15"
     rf"|(?P<xd>\d{{1,2}})(?P<sep>[./\\-])(?P<xm>\d{{1,2}})(?P=sep)(?P<xy>{_YEAR})"
     rf"|(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b"
+    # "Q3 2020", "03.2020"
+    rf"|Q(?P<q>[1-4])[\s/,-]{{1,2}}(?P<qy>{_YEAR})|(?P<zm>0[1-9]|1[0-2])\.(?P<zy>{_YEAR})(?!\.\d)"
     # "2018-2019", "2019/20", "2019"
     rf"|(?P<ry>(?:19|20)\d\d)\s?[-–—/]\s?(?P<rz>{_YEAR}|\d\d\b)"
     rf"|(?P<y>{_YEAR})(?!\s?[%$€])"
@@ -79,7 +82,7 @@ _OPENS_SPAN = re.compile(r"\b(?:between|from)\s+(?:the\s+(?:end|beginning|start)
 _NAME = (
     r"(?:laws?|acts?|code|constitution|decrees?|resolution|order|regulation|decision|strategy|programmes?|programs?|"
     r"(?:action\s+)?plan|concept|convention|agreement|protocol|policy|agenda|framework|declaration|road\s?map|nap|unscr|"
-    r"census|budget)"
+    r"census|budget|memorand(?:um|a)|mou|treaty|charter|statute)"
 )
 _NAME_BEFORE = re.compile(rf"\b{_NAME}\b[^;\n]{{0,60}}?\b(?:of|dated)\s+$", re.IGNORECASE)
 _WORDS_BETWEEN = r"(?:(?!and\b|was\b|were\b|is\b|has\b|the\b|a\b|for\b|on\b)[\w’'-]+\s+){0,2}"
@@ -87,6 +90,12 @@ _EVENT_AFTER = re.compile(
     rf"\)?\s+{_WORDS_BETWEEN}(?:elections?|referendum|revolution|events|conflict|crisis|unrest|baseline)\b",
     re.IGNORECASE,
 )
+_EVENT_BEFORE = re.compile(
+    r"\b(?:elections?|referendum|revolution|conflict|crisis|unrest|clashes|protests|violence"
+    r"|(?:the|political|tragic|violent|armed|border)\s+events)\s+of\s+(?:(?:early|late|mid)[\s-]+)?$",
+    re.IGNORECASE,
+)
+_NUMBERED_BEFORE = re.compile(r"(?:№|#|\b(?:no|nr|number|version|v|item|section)\b\.?)\s*$", re.IGNORECASE)
 _NAME_AFTER = re.compile(rf"\)?\s+{_WORDS_BETWEEN}{_NAME}(?<!s)\b", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:compar\w+|vs\b|versus|as\s+against|than\s+(?:in|during)|baseline\s+(?:in|of|was|value)"
@@ -165,7 +174,7 @@ def mentions(text: str) -> Iterator[Mention]:
     """Yield the dates and spans that a text tells of, in its order; names and comparisons are left out."""
     own_words = without_quotes(_BLANKS.sub(" ", text))
     waiting: Mention | None = None
-    for atom in _atoms(own_words):
+    for atom in islice(_atoms(own_words), MOST):
         if waiting and (span := _joined(own_words, waiting, atom)):
             waiting = span
             continue
@@ -195,7 +204,8 @@ def _before(text: str, position: int, length: int = 80) -> str:
 
 
 def _is_name(text: str, atom: Mention) -> bool:
-    if _NAME_BEFORE.search(_before(text, atom.start)) or _COMPARES.search(_before(text, atom.start)):
+    before = _before(text, atom.start)
+    if any(pattern.search(before) for pattern in (_NAME_BEFORE, _COMPARES, _EVENT_BEFORE, _NUMBERED_BEFORE)):
         return True
     return bool(_EVENT_AFTER.match(text, atom.end) or (atom.is_year and _NAME_AFTER.match(text, atom.end)))
 
@@ -259,6 +269,12 @@ def _span(match: re.Match[str]) -> tuple[date, date]:
     if match["iy"]:
         one = date(int(match["iy"]), int(match["im"]), int(match["id"]))
         return one, one
+    if match["qy"]:
+        year, month = int(match["qy"]), int(match["q"]) * 3
+        return date(year, month - 2, 1), date(year, month, monthrange(year, month)[1])
+    if match["zy"]:
+        year, month = int(match["zy"]), int(match["zm"])
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     if match["ry"]:
         year, until = int(match["ry"]), match["rz"]
         last_year = int(until) if len(until) == 4 else year - year % 100 + int(until)

@@ -17,9 +17,12 @@ OUTCOMES_OF_FORM = 4
 
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 _LEADING_WORD = re.compile(r"^(?:activity|indicator|output|outcome)\s+", re.IGNORECASE)
-_ONE_CODE = r"\d+(?:\.\d+)*[a-z]?\b(?!\s*(?:%|percent|per cent|million))"
+# "Activity 2.9 million" and "2.9 %" are amounts, and "1.1. 25 people" ends after the first number.
+_NO_AMOUNT = r"[a-z]?\b(?!\.\d)(?!\s*(?:%|percent|per cent|million|billion))"
 _REFERENCE = re.compile(
-    rf"\bActivit(?:y|ies)\s+({_ONE_CODE}(?:\.?(?:\s*,\s*|\s+and\s+|\s*&\s*)\d+(?:\.\d+)+[a-z]?\b)*)",
+    rf"\bActivit(?:y|ies)\s+(?:(?:nos?\b\.?|nr\b\.?|numbers?\b|№|#)\s*)?(\d+(?:\.\d+)*{_NO_AMOUNT}"
+    # "1.1, 1.2, and 1.9", "1.1 – 1.4", "1.1/1.9"
+    rf"(?:\.?(?:\s*[,;&/–—-]\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|to|through)\s+)\d+(?:\.\d+)+{_NO_AMOUNT})*)",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)

@@ -7,28 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributions.checks.data import Finding, Material, Text
-from contributions.checks.words import JARGON, KNOWN_ACRONYMS, ROMAN, URL, sentences
+from contributions.checks.plans import AIM, is_aim, plans_in
+from contributions.checks.words import JARGON, KNOWN_ACRONYMS, ROMAN, URL, sentences, without_quotes
 
-ACRONYM = re.compile(r"(?<![\w@&.#-])([A-Z]{2,6})(?:s|es)?(?![\w&]|-\d)")
-_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&/-]{1,6})s?\)")
-_BEFORE_BRACKETS = re.compile(r"(?<!\w)([A-Z]{2,6})s?(?:\s+[a-z]+)?\s*\(([^()\n]{6,120})\)")
+# "PVE", and names of ministries and papers with a small o: "MoJ", "MoES", "ToR"
+_SHORT = r"[A-Z]{2,6}|[A-Z]{1,2}o[A-Z]{1,4}"
+ACRONYM = re.compile(rf"(?<![\w@&.#-])({_SHORT})(?:s|es)?(?![\w&]|-\d)")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Zo&/-]{1,6})s?\)")
+_BEFORE_BRACKETS = re.compile(rf"(?<!\w)({_SHORT})s?(?:\s+[a-z]+)?\s*\(([^()\n]{{6,120}})\)")
+_WORD = re.compile(r"[^\W\d_]{4,6}")
+# "BATKEN", "URGENT": a word in capitals can be spoken; short forms that can be spoken have five letters mostly.
+_SPOKEN = re.compile(r"(?!UN)(?=.*[AEIOUY].*[AEIOUY])(?!.*[^AEIOUY]{4})(?!.*[AEIOU]{3})[A-Z]{6}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NAME_LENGTH = 120  # characters before "(ABC)" in which the full name is looked for
 
 _JARGON = tuple((letters, re.compile(rf"\b{words}\b", re.I), plain) for letters, words, plain in JARGON)
 _JARGON_SHOWN = 3
-
-_AIM = re.compile(
-    r"\b(?:(?:was|were|has been|have been|had been)\s+)?"
-    r"(?:will(?:\s+(?:also|further|then|soon))?\s+(?!of\b)[a-z]+"
-    r"|aims?\s+to|intends?\s+to|plans?\s+to|hopes?\s+to|seeks\s+to|(?:is|are)\s+going\s+to"
-    r"|(?:is|are|be|was|were|been)?\s*(?:still\s+)?(?<!\bas )(?<!\bthan )"
-    r"(?:planned|expected|intended|foreseen|envisaged|scheduled)"
-    r"(?:\s+(?:to|for|in|by|with|on)\b|(?=\s*[.,;]|\s*$)))",
-    re.I,
-)
-_ACHIEVED = re.compile(r"\b(?:was|were|has|have|had)\b", re.I)
-_QUOTED = re.compile(r"[“\"«][^”\"»\n]*[”\"»]")
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _CYRILLIC = "\u0400-\u052f"
@@ -85,6 +79,15 @@ def _acronyms(text: str) -> Iterator[str]:
             yield from found
 
 
+def _shouted(words: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """Return those of some words that are ordinary ones in capitals: in small letters they stand in a text."""
+    asked = {word for word in words if len(word) > 3 and word.isupper()}
+    if not asked:
+        return set()
+    usual = {word.upper() for text in texts for word in _WORD.findall(text) if not word.isupper()}
+    return {word for word in asked if word in usual or _SPOKEN.fullmatch(word)}
+
+
 def acronym_unexplained(material: Material) -> Iterator[Finding]:
     """Find acronyms that no text explains: one point per text, for those that stand there first."""
     known = set(KNOWN_ACRONYMS)
@@ -95,14 +98,24 @@ def acronym_unexplained(material: Material) -> Iterator[Finding]:
             known.update(_explained(text.text))
     for title in (part.title for parts in (material.rows, material.measures) for part in parts):
         known.update(_explained(title))
-    for text in material.texts:
-        if not text.is_new:
-            continue
-        new = [
-            acronym
-            for acronym in dict.fromkeys(_acronyms(text.text))
-            if acronym not in known and not ROMAN.fullmatch(acronym)
-        ]
+    used = [
+        (
+            text,
+            [
+                acronym
+                for acronym in dict.fromkeys(_acronyms(text.text))
+                if acronym not in known and not ROMAN.fullmatch(acronym)
+            ],
+        )
+        for text in material.texts
+        if text.is_new
+    ]
+    shouted = _shouted(
+        (one for _text, found in used for one in found), (text.text for text in material.texts)
+    )
+    known |= shouted
+    for text, found in used:
+        new = [acronym for acronym in found if acronym not in known]
         if not new:
             continue
         known.update(new)
@@ -136,23 +149,22 @@ def jargon(material: Material) -> Iterator[Finding]:
         yield _point(text, sentence, " ".join(sorted(phrase.lower() for phrase, _plain in used)))
 
 
-def _is_aim(sentence: str) -> bool:
-    """Tell whether a sentence speaks of plans and of nothing that has happened."""
-    without_quotes = _QUOTED.sub(" ", sentence)
-    rest, aims = _AIM.subn(" ", without_quotes)
-    return aims > 0 and not _ACHIEVED.search(rest)
-
-
 def aims_not_achievements(material: Material) -> Iterator[Finding]:
-    """Find texts that mostly speak of plans where results are asked: one point per text."""
+    """Find texts that mostly speak of plans where results are asked: one point per text.
+
+    Work that has not started has plans alone to tell of.
+    """
+    waiting = {(row.place, row.office) for row in material.rows if row.status == "not_started"}
     for text in material.texts:
-        if not (text.tells and text.is_new) or not _AIM.search(text.text):
+        if not (text.tells and text.is_new) or (text.place, text.office) in waiting:
             continue
-        parts = sentences(text.text)
-        aims = [part for part in parts if _is_aim(part)]
+        if not AIM.search(text.text):
+            continue
+        parts = sentences(without_quotes(text.text))
+        aims = [part for part in parts if is_aim(part)]
         if len(aims) * 2 <= len(parts):
             continue
-        words = _AIM.search(aims[0])
+        words = next(plans_in(aims[0]), None)
         sentence = _(
             "This text speaks mostly of plans (“%(words)s”). Write what has been achieved in the period; "
             "plans belong to the next steps."

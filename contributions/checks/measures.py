@@ -1,15 +1,22 @@
 """Points about indicators: a figure or a reason, the split by sex and age, and figures that cannot be. Pure."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from contributions.checks.data import Finding, Material, Measure
-from contributions.checks.rows import is_written
+from core.empty import says_nothing
 from core.formatting import number, percent
 
 FAR_ABOVE = Decimal("1.5")  # of the target
+# A text with one of these gives a reason; what the reason is worth, a reader judges.
+_REASON = re.compile(
+    r"\b(?:because|due\s+to|owing\s+to|corrected|correction|recount(?:ed)?|(?:counted|reported)\s+twice|"
+    r"double[\s-]count\w*|(?:earlier|previous)\s+(?:figure|number|value)s?)\b",
+    re.IGNORECASE,
+)
 
 
 def indicator_without_answer(material: Material) -> Iterator[Finding]:
@@ -17,9 +24,9 @@ def indicator_without_answer(material: Material) -> Iterator[Finding]:
     for measure in material.measures:
         if not measure.is_due or measure.value is not None:
             continue
-        if is_written(measure.not_measured_because) or measure.is_expected:
+        if not says_nothing(measure.not_measured_because) or measure.is_expected:
             continue
-        if not is_written(measure.progress):
+        if says_nothing(measure.progress):
             sentence = _("No figure yet. Write it, or say why it was not measured or when it is expected.")
             yield _about_measure(measure, "value", sentence, about=measure.progress)
         elif measure.unit.strip():
@@ -32,7 +39,7 @@ def indicator_without_answer(material: Material) -> Iterator[Finding]:
 def off_track_without_reason(material: Material) -> Iterator[Finding]:
     """Find indicators that are off track and give no reason."""
     for measure in material.measures:
-        if not measure.needs_reason or is_written(measure.variance_reason):
+        if not measure.needs_reason or not says_nothing(measure.variance_reason):
             continue
         achieved = measure.percent_achieved
         if achieved is None or not 0 <= achieved < 100:  # a ceiling that is passed, or a step back
@@ -119,6 +126,8 @@ def cumulative_falls(material: Material) -> Iterator[Finding]:
             continue
         if not measure.is_cumulative or measure.is_lower_better or is_percent(measure):
             continue
+        if gives_reason(measure):
+            continue
         sentence = _(
             "Counted since the start of the project, yet it falls from %(last)s to %(value)s. Correct it "
             "(perhaps only this period was counted), or explain it in one sentence."
@@ -134,7 +143,7 @@ def far_above_target(material: Material) -> Iterator[Finding]:
             continue
         if value <= (target if measure.target_is_ceiling else target * FAR_ABOVE):
             continue
-        if is_written(measure.variance_reason) or measure.needs_reason:  # that asks for the reason already
+        if measure.needs_reason or gives_reason(measure):  # the first asks for the reason already
             continue
         yield _about_measure(
             measure, "variance_reason", _above_words(measure, value, target), about=_figures(value, target)
@@ -154,6 +163,11 @@ def _above_words(measure: Measure, value: Decimal, target: Decimal) -> str:
         )
     figures = {"value": number(value), "target": number(target), "percent": percent(value / target * 100)}
     return sentence % figures
+
+
+def gives_reason(measure: Measure) -> bool:
+    """Tell whether a reason for the figure is written: in its own field, or in the progress in so many words."""
+    return not says_nothing(measure.variance_reason) or bool(_REASON.search(measure.progress))
 
 
 def is_percent(measure: Measure) -> bool:

@@ -1,58 +1,34 @@
 """Points about work rows, required questions and lengths: written or not, open or done, and when. Pure."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from contributions.checks.data import Finding, Material, Row
 from contributions.checks.fields import over_limit as over_limit_words
+from contributions.checks.plans import announcement
+from core.empty import says_nothing
 from core.formatting import day
 
 OPEN = frozenset({"ongoing", "delayed", "not_started", "reprogrammed"})
 CLOSED = frozenset({"completed", "cancelled"})
 
-# What people said and what things are called is not the writer's own statement.
-_QUOTED = re.compile(r"[“\"«„][^“”\"«»„\n]{1,300}[”\"»“]|‘[^‘’\n]{1,80}’")
-
-# "political will", "the will of the people": a noun, and no plan.
-_NOUN = re.compile(
-    r"(?:\b(?:the|a|an|its|their|our|his|her|own|of|no|any|free|good|ill|last|strong|weak|lacks?|shows?|shown|with|"
-    r"without|against|at|political|popular|collective|common)|['’]s?)\s+$",
-    re.IGNORECASE,
-)
-# What the finished thing is good for later does not make it unfinished: "will be used by teachers".
-_USE = (
-    r"(?:(?:also|now|then|further|thus|therefore)\s+)?"
-    r"(?:be\s+(?:used|able|available|useful|accessible)|serve|help|enable|allow|benefit|contribute|remain|improve|"
-    r"strengthen|facilitate|make|ensure|of|and|or|to|in|by|power)\b"
-)
-_WILL = re.compile(rf"\b[Ww]ill\s+(?!{_USE})[a-z]+(?:\s+[\w-]+){{0,2}}")
-_PLANS = re.compile(
-    r"\b(?:"
-    r"(?:plans?|intends?)\s+to\s+[a-z]+"
-    r"|(?:is|are)\s+(?:also\s+|being\s+|still\s+|currently\s+)?(?:plann?ed|foreseen|scheduled)\b"
-    r"|(?:is|are)\s+(?:now\s+|almost\s+)?ready\s+(?:to\s+be|for)\b(?:\s+\w+)?"
-    r"|(?:is|are|remains?|still|yet|expected|due|scheduled|planned)\s+to\s+be\s+\w+"
-    r"|(?<!allowed )(?<!enabled )to\s+be\s+(?:completed|finali[sz]ed)\b"
-    r"|(?:is|are)\s+(?:still\s+)?(?:pending|in\s+progress|under\s+way|underway)\b"
-    r"|(?:is|are)\s+still\s+(?:being\s+)?\w+"
-    r"|(?:has|have)\s+not\s+yet\s+been\s+\w+"
-    r")",
-    re.IGNORECASE,
-)
-_STARTS_WITH_TO = re.compile(r"\s*(?:[-*•·]\s*)?To\s+[a-z]+(?:\s+[\w-]+){0,2}")
-
 
 def row_without_progress(material: Material) -> Iterator[Finding]:
     """Find rows that nobody wrote: every row of the annex needs at least one sentence."""
     for row in material.rows:
-        if row.is_carried or row.is_told or is_written(row.progress):
+        if row.is_carried or row.is_told or not says_nothing(row.progress):
             continue
-        yield _about_row(row, "progress", _nothing_written(row.status), about=row.progress)
+        yield _about_row(row, "progress", _nothing_written(row), about=row.progress)
 
 
-def _nothing_written(status: str) -> str:
+def _nothing_written(row: Row) -> str:
+    status = row.status
+    if any(map(str.isalnum, row.progress)):
+        return _(
+            "“%(words)s” tells a reader nothing. Write what was achieved in this period, or one sentence on why "
+            "nothing was."
+        ) % {"words": row.progress.strip()}
     if status == "cancelled":
         return _(
             "Cancelled, but no text says so. One sentence is enough: write when and why it was cancelled."
@@ -96,11 +72,12 @@ def over_limit(material: Material) -> Iterator[Finding]:
 
 def completed_but_planned(material: Material) -> Iterator[Finding]:
     """Find completed rows whose own words announce further work; one finding per field."""
+    offices = {row.office for row in material.rows if row.office}
     for row in material.rows:
         if row.status != "completed" or row.is_carried:
             continue
         for field, text in (("progress", row.progress), ("next_steps", row.next_steps)):
-            words = _announcement(text, is_next_step=field == "next_steps")
+            words = announcement(text, offices, is_next_step=field == "next_steps")
             if words:
                 sentence = _(
                     "Completed, yet the text says “%(words)s”. Change the status, or write what was done "
@@ -116,11 +93,11 @@ def open_without_next_step(material: Material) -> Iterator[Finding]:
     """
     if has_ended(material):
         return
-    named = {row.place for row in material.rows if is_written(row.next_steps)}
+    named = {row.place for row in material.rows if not says_nothing(row.next_steps)}
     for row in material.rows:
         if row.status not in OPEN or row.is_carried or row.is_told or row.place in named:
             continue
-        if is_written(row.progress):
+        if not says_nothing(row.progress):
             sentence = _(
                 "The work is open, but no next step is named. Write what comes next, or set it completed."
             )
@@ -132,7 +109,7 @@ def work_open_after_end(material: Material) -> Iterator[Finding]:
     if not has_ended(material):
         return
     for row in material.rows:
-        is_empty = not row.status and not is_written(row.progress)  # row_without_progress speaks of those
+        is_empty = not row.status and says_nothing(row.progress)  # row_without_progress speaks of those
         if row.status in CLOSED or row.is_carried or row.is_told or is_empty:
             continue
         sentence = _(
@@ -147,34 +124,6 @@ def has_ended(material: Material) -> bool:
     if material.project_ends > material.period_ends:
         return False
     return material.is_final or material.project_ends < material.today
-
-
-def is_written(text: str) -> bool:
-    """Tell whether a text holds a letter or digit: a dash alone is no answer."""
-    return any(map(str.isalnum, text))
-
-
-def without_quotes(text: str) -> str:
-    """Return the text with quoted stretches blanked out, every other character in its place."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
-
-
-def _announcement(text: str, *, is_next_step: bool) -> str:
-    if not text:
-        return ""
-    own_words = without_quotes(" ".join(text.split()))
-    found = [match for match in (_PLANS.search(own_words), _first_will(own_words)) if match]
-    if is_next_step and (infinitive := _STARTS_WITH_TO.match(own_words)):
-        found.append(infinitive)
-    first = min(found, key=lambda match: match.start(), default=None)
-    return " ".join(first[0].split()).lstrip("-*•· ") if first else ""
-
-
-def _first_will(text: str) -> re.Match[str] | None:
-    for match in _WILL.finditer(text):
-        if not _NOUN.search(text, max(0, match.start() - 20), match.start()):
-            return match
-    return None
 
 
 def _about_row(row: Row, field: str, sentence: str, *, about: str) -> Finding:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_noop as noop
 
-DIGITS = r"\d{1,3}(?:[,\x20\xa0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+DIGITS = r"\d{1,3}(?:[,\x20\xa0\u202f]\d{3}){1,6}(?!\d)|\d+(?:\.\d+)?"
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -22,9 +22,16 @@ SPELLED_ALONE = re.compile(SPELLED, re.IGNORECASE)
 _BETWEEN_NUMBER_WORDS = re.compile(r"[\s-]+(?:and\s+)?")
 
 URL = re.compile(r"(?:https?://|www\.)\S+")
+# What people said and what things are called is not the writer's own statement.
+_QUOTED = re.compile(r"[“\"«„][^“”\"«»„\n]{1,600}[”\"»“]|‘[^‘’\n]{1,80}’")
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZА-Я“\"(\[])")
 YEARS = range(1900, 2101)
 CONTEXT = 80  # characters before a bracket or colon in which its total is looked for
+
+
+def without_quotes(text: str) -> str:
+    """Return the text with quoted stretches blanked out, every other character in its place."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
 
 
 def sentences(text: str) -> list[str]:
@@ -32,9 +39,9 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
-def sentence_start(text: str, position: int) -> int:
-    """Return where the sentence that holds a position begins, at most CONTEXT characters before it."""
-    earliest = max(0, position - CONTEXT)
+def sentence_start(text: str, position: int, within: int = CONTEXT) -> int:
+    """Return where the sentence that holds a position begins, at most so many characters before it."""
+    earliest = max(0, position - within)
     start = earliest
     for end in _SENTENCE_END.finditer(text, earliest, position):
         start = end.end()
@@ -68,6 +75,11 @@ def spelled(words: str) -> int | None:
     return total + current
 
 
+def is_year(digits: str) -> bool:
+    """Tell whether digits may be a year: "2000" may, "2 000" and "2,000" are numbers."""
+    return digits.isdigit() and figure(digits) in YEARS
+
+
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a word in small letters without the ending of its plural."""
@@ -85,12 +97,17 @@ def word_set(*lines: str) -> frozenset[str]:
 
 
 # What every reader of a report knows, or what is no acronym at all. Short names of the organisations come on top.
-KNOWN_ACRONYMS = word_set(
-    "UN UNDP UNICEF OHCHR UNODC UNHCR UNFPA UNESCO WHO WFP FAO ILO IOM IMF UNEP UNAIDS UNOPS",
+UN_BODIES = word_set(
+    "UN UNDP UNICEF OHCHR UNODC UNHCR UNFPA UNESCO WHO WFP FAO ILO IOM IMF UNEP UNAIDS UNOPS"
+)
+KNOWN_ACRONYMS = UN_BODIES | word_set(
     "PBF PBSO MPTF MPTFO RUNO SDG SG RC RCO NGO INGO CSO EU OSCE NATO CIS USA US UK UAE USSR",
     "USD EUR KGS GBP CHF JPY VAT GDP COVID HIV AIDS IT ICT TV FM CCTV PC PDF SMS CD DVD USB GPS ID URL FAQ",
-    "CEO HQ VIP PR AM PM GM ONG ONU",
-    "OK NB PS AND OR THE NOT NO YES ALL FOR OF TO IN ON BY AS AT NEW NOTE DRAFT FINAL PART ANNEX TOTAL",  # shouted
+    "CEO HQ VIP PR AM PM GM ONG ONU MoU",
+    # shouted
+    "OK NB PS AND OR THE NOT NO YES ALL FOR OF TO IN ON BY AS AT NEW NOTE DRAFT FINAL PART ANNEX TOTAL ONLY ALSO BOTH",
+    "EACH EVERY NONE MUST WILL CAN ARE WAS HAS HAD DONE MORE LESS WITH THIS THAT FROM INTO OVER AFTER BEFORE FIRST",
+    "LAST NEXT STILL NEVER ALWAYS ADDED WORD WORDS TEXT HERE OPEN DATE NAME TITLE TABLE TBC TBD",
 )
 ROMAN = re.compile(r"[IVX]{2,6}")
 
@@ -135,6 +152,20 @@ PERSONS = word_set(
     "person people participant beneficiary expert officer member staff representative specialist employee judge",
     "prosecutor lawyer woman women man men girl boy youth prisoner client official teacher journalist student",
     "family police trainee volunteer leader respondent",
+)
+# Kinds of things of which one kind can add up to another: "12 events (5 seminars, 7 round tables)".
+EVENTS = word_set(
+    "event activity meeting session training workshop seminar visit conference course forum table lecture campaign",
+    "discussion dialogue hearing briefing fair exhibition festival webinar",
+)
+PAPERS = word_set(
+    "document act regulation law policy report manual plan amendment agreement decree order decision guide guideline",
+    "handbook instruction rule study brochure leaflet booklet publication material product bylaw",
+)
+WIDE_EVENTS = word_set("event activity meeting training discussion")
+WIDE_PAPERS = word_set("document act policy publication material product")
+ANYBODY = word_set(
+    "person people participant beneficiary trainee respondent individual member staff employee"
 )
 NO_PART = word_set("day hour month year week session module page usd dollar per percent each")
 

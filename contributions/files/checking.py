@@ -60,12 +60,14 @@ def check_size(size: int, largest: int) -> None:
     if not size:
         raise Refused(_("This file is empty. Open it, see what is missing, save it and choose it again."))
     if size > largest:
+        has, most = filesizeformat(size), filesizeformat(largest)
+        has = _("a little over %(largest)s") % {"largest": most} if has == most else has
         raise Refused(
             _(
                 "This file has %(size)s; at most %(largest)s can be kept. "
                 "Make its pictures smaller, or put it elsewhere and add a link."
             )
-            % {"size": filesizeformat(size), "largest": filesizeformat(largest)}
+            % {"size": has, "largest": most}
         )
 
 

@@ -49,7 +49,8 @@ class DescriptionForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"),
-        choices=[("", gettext_lazy("Choose")), *Kind.choices],
+        # What shows a sign-off comes with recording the sign-off, and is never changed by hand.
+        choices=[("", gettext_lazy("Choose")), *(item for item in Kind.choices if item[0] != Kind.SIGN_OFF)],
         required=False,
         error_messages={"invalid_choice": CHOOSE_KIND},
     )

@@ -69,10 +69,20 @@ def can_add(roles: Roles, contribution: Contribution | None = None, place: str =
 
 
 def can_change(roles: Roles, attachment: Attachment) -> Decision:
-    """Who added it, the coordinator, or an administrator, where they may read it and its input is open there."""
+    """Who added it, the coordinator, or an administrator, where they may read it and its input is open there.
+
+    What shows a sign-off is changed by nobody: recording the sign-off again replaces it.
+    """
     decision = can_read(roles, attachment)
     if not decision:
         return decision
+    if attachment.kind == Attachment.Kind.SIGN_OFF:
+        return no(
+            _(
+                "This mail or scan shows a sign-off: it is neither changed nor taken away. "
+                "Where it is the wrong one, the coordinator records the sign-off again with the right one."
+            )
+        )
     is_own = attachment.uploaded_by_id == roles.user.pk
     if not (is_own or roles.is_coordinator or roles.is_administrator):
         return no(

@@ -106,6 +106,20 @@ def attachments_at(
     return _lines((item for item in found if can_read(roles, item)), roles, {})
 
 
+def attachments_by_place(
+    period: ReportingPeriod, roles: Roles, *, contribution: Contribution | None = None
+) -> dict[str, list[AttachmentLine]]:
+    """Return what the person may read of what stands at rows, indicators and questions, by place (one query)."""
+    found = current_attachments().filter(period=period).exclude(place="")
+    if contribution is not None:
+        found = found.filter(contribution=contribution)
+    by_place: dict[str, list[AttachmentLine]] = {}
+    for item in found:
+        if can_read(roles, item):
+            by_place.setdefault(item.place, []).append(_line(item, roles, {}))
+    return by_place
+
+
 def attachment_groups(project: Project, roles: Roles, kind: str = "") -> list[AttachmentGroup]:
     """Return all that the person may read, the project's own first, then by report, the latest first."""
     found = current_attachments().filter(project=project)

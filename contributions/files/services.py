@@ -137,9 +137,14 @@ def take_away(attachment: Attachment, *, by: User) -> None:
     with transaction.atomic():
         current = _locked(attachment)
         require(can_change(roles_on(by, current.project), current))
-        now = timezone.now()
-        Attachment.objects.filter(pk=current.pk).update(ended_at=now, ended_by=by)
-        record(by=by, action="end", on=current, changes={"ended_at": [None, plain_value(now)]})
+        end_attachment(current, by=by)
+
+
+def end_attachment(attachment: Attachment, *, by: User) -> None:
+    """End an attachment with its line, whoever may; call it inside the transaction of the act."""
+    now = timezone.now()
+    if Attachment.objects.current().filter(pk=attachment.pk).update(ended_at=now, ended_by=by):
+        record(by=by, action="end", on=attachment, changes={"ended_at": [None, plain_value(now)]})
 
 
 def _locked(attachment: Attachment) -> Attachment:

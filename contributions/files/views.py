@@ -22,6 +22,7 @@ from contributions.files.selectors import (
     target_of,
 )
 from contributions.models import Attachment
+from core.addresses import own_address
 from core.decisions import WrongState, require
 from core.storing import NotStored
 from projects.models import Project
@@ -60,9 +61,10 @@ def show_attachments(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
-    """Add a file or a link, where `period`, `input` and `place` of the address say."""
+    """Add a file or a link, where `period`, `input` and `place` of the address say, and lead back to its `next`."""
     project, roles = get_project(request.user, code)
     target = target_of(project, request.GET.dict())
+    back_url = own_address(request, request.GET.get("next", ""))
     require(can_add(roles, target.contribution, target.place))
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AddForm(*posted, in_report=target.period is not None)
@@ -75,10 +77,11 @@ def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("“%(title)s” was added.") % {"title": attachment.title})
-            return _back_to_list(request, code, form)
+            return _back_to_list(request, code, form, back_url)
     context = {
         "form": form,
         "target": target,
+        "back_url": back_url,
         "place_words": place_labels(project, [target.place]).get(target.place, ""),
     }
     frame = _frame(project, roles, _("Add an attachment"))
@@ -86,7 +89,9 @@ def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "contributions/files/add.html", {**frame, **context}, status=status)
 
 
-def _back_to_list(request: PortalRequest, code: str, form: AddForm | ChangeForm) -> HttpResponse:
+def _back_to_list(
+    request: PortalRequest, code: str, form: AddForm | ChangeForm, back_url: str = ""
+) -> HttpResponse:
     if form.stays_internal:
         messages.warning(
             request,
@@ -95,7 +100,7 @@ def _back_to_list(request: PortalRequest, code: str, form: AddForm | ChangeForm)
                 "Tick it under Change when they have."
             ),
         )
-    return redirect("files:list", code=code)
+    return redirect(back_url) if back_url else redirect("files:list", code=code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,12 +1,15 @@
 """Forms of acts on an input."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import DayField, LineField, LongTextField
+from core.fields import DayField, LineField, LongTextField, ReasonField
 
 
 class SubmitForm(forms.Form):
@@ -19,7 +22,7 @@ class SubmitForm(forms.Form):
         longest=300,
         help_text=_("Name and title, if somebody had to agree. That person needs no account."),
     )
-    reason = LineField(
+    reason = ReasonField(
         label=_("Why the points that stop stay as they are"),
         longest=500,
         needed=_("Correct the points that stop, or write one sentence why they stay."),
@@ -52,6 +55,7 @@ class ReturnForm(forms.Form):
     )
     due_on = DayField(
         label=_("New date for this organisation"),
+        from_today=_("This day has passed: write a day to come, or leave it empty to keep the date."),
         help_text=_("For example 18.06.2021. Leave it empty to keep the date."),
     )
 
@@ -77,6 +81,14 @@ class OnBehalfForm(forms.Form):
         help_text=_("For example 18.06.2021."),
     )
 
+    def clean_dated(self) -> date | None:
+        dated: date | None = self.cleaned_data["dated"]
+        if dated is not None and dated > timezone.localdate():
+            raise ValidationError(
+                _("This day is still to come: write the day on which you had it from the source.")
+            )
+        return dated
+
 
 class DueDateForm(forms.Form):
     """Until when one organisation may write."""
@@ -85,5 +97,8 @@ class DueDateForm(forms.Form):
 
     due_on = DayField(
         label=_("Own date for this organisation"),
+        from_today=_(
+            "This day has passed: write a day to come, or leave it empty to go back to the date of the period."
+        ),
         help_text=_("For example 18.06.2021. Leave it empty to go back to the date of the period."),
     )

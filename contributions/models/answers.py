@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models.inputs import Contribution
+from core.empty import says_nothing
 from core.models import Versioned
 
 
@@ -37,6 +38,12 @@ class AnswerContent(Versioned):
             bool(self.text.strip() or self.choice or self.choices or self.lines_key)
             or self.amount is not None
         )
+
+    @property
+    def is_answered(self) -> bool:
+        """Answer whether it says anything: a dash or "n/a" alone stands there, but is no answer."""
+        has_more = bool(self.choice or self.choices or self.lines_key) or self.amount is not None
+        return has_more or not says_nothing(self.text)
 
 
 class FundLineContent(models.Model):

@@ -69,6 +69,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Return the comments that nobody has resolved; replies belong to theirs."""
         return self.filter(parent__isnull=True, resolved_at__isnull=True)
 
+    def in_open_threads(self) -> CommentQuerySet:
+        """Return the comments that nobody has resolved, and all that is said in reply to such ones."""
+        return self.filter(
+            Q(parent__isnull=True, resolved_at__isnull=True)
+            | Q(parent__isnull=False, parent__resolved_at__isnull=True)
+        )
+
+    def from_review(self, sending: int) -> CommentQuerySet:
+        """Return what the Secretariat said to all organisations while it had the report of this sending."""
+        return self.filter(is_from_review=True, visibility=Comment.Visibility.ALL, sending=sending)
+
 
 class Comment(OnPlace):
     """A comment, or a reply where it has a parent. `sending` tells during which review it was made, 0 before."""

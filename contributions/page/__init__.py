@@ -10,6 +10,7 @@ from contributions.page.blocks import (
     written_of,
     written_words,
 )
+from contributions.page.changes import changed_since
 from contributions.page.indicators import indicator_groups
 from contributions.page.questions import answer_prefix, expenditure_group, question_groups
 
@@ -21,6 +22,7 @@ __all__ = [
     "Group",
     "activity_groups",
     "answer_prefix",
+    "changed_since",
     "expenditure_group",
     "indicator_groups",
     "question_groups",

@@ -1,5 +1,6 @@
 """What a page of an agency's input is made of: blocks under groups, with what stands beside the fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class Block:
     kind: str
     place: str = ""
     is_closed: bool = False  # a return opened other rows: this one stays as it was accepted
+    is_returned: bool = False  # a return opened this row
+    changes: list[Any] = field(default_factory=list)  # contributions.page.changes.Changed, since the return
     lead: str = ""
     status_key: str = ""
     status_label: str = ""
@@ -47,6 +50,9 @@ class Block:
     wordings: list[Any] = field(
         default_factory=list
     )  # contributions.suggest.selectors.WordingHere, one per text
+    files: list[Any] = field(default_factory=list)  # contributions.files.selectors.AttachmentLine
+    add_file_url: str = ""  # empty where the person adds nothing here
+    applied: list[Any] = field(default_factory=list)  # contributions.suggest.selectors.Applied
 
     @property
     def section(self) -> str:
@@ -81,11 +87,9 @@ def period_words(contribution: Contribution) -> str:
     return period(contribution.period.starts_on, contribution.period.ends_on)
 
 
-def written_of(groups: list[Group]) -> tuple[int, int]:
+def written_of(blocks: Iterable[Block]) -> tuple[int, int]:
     """Return how many blocks are written, of how many that wait for something."""
-    waiting = [
-        block for group in groups for block in group.blocks if block.is_written or block.status_key == "todo"
-    ]
+    waiting = [block for block in blocks if block.is_written or block.status_key == "todo"]
     return sum(block.is_written for block in waiting), len(waiting)
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db import transaction
+
 from accounts.models import User
 from audit.services import record
 from contributions.models import Contribution, PointAnswer, StoredPoint
 from contributions.points import Asked, Points, points_of_input
-from contributions.selectors import SECTIONS_TO_CHECK, inputs_with_context, load_all_records
+from contributions.selectors import (
+    SECTIONS_TO_CHECK,
+    inputs_with_context,
+    load_all_records,
+    opened_places,
+)
 from projects.models import ReportingPeriod
 
 
@@ -29,23 +36,30 @@ def answer_points(
 ) -> Points:
     """Store one sentence, or a dismissal, for some of these points; returns them all as they stand then.
 
-    For the joint report there is no contribution.
+    For the joint report there is no contribution. What is stored already, by the same form sent twice, is not
+    recorded again.
     """
     keys = set()
     for asked in answered:
         keys.add(asked.point.key)
-        PointAnswer.objects.update_or_create(
-            period=period,
-            contribution=contribution,
-            key=asked.point.key,
-            defaults={"rule": asked.point.rule, "text": text, "is_dismissed": is_dismissed, "by": by},
-        )
-        act = "dismiss_point" if is_dismissed else "answer_point"
-        changes = {"point": [None, asked.point.sentence]}
-        record(by=by, action=act, on=contribution or period, changes=changes, reason=text)
+        with transaction.atomic():
+            answer, is_new = PointAnswer.objects.select_for_update().get_or_create(
+                period=period,
+                contribution=contribution,
+                key=asked.point.key,
+                defaults={"rule": asked.point.rule, "text": text, "is_dismissed": is_dismissed, "by": by},
+            )
+            if not is_new:
+                if (answer.text, answer.is_dismissed) == (text, is_dismissed):
+                    continue
+                answer.text, answer.is_dismissed, answer.by = text, is_dismissed, by
+                answer.save()
+            act = "dismiss_point" if is_dismissed else "answer_point"
+            changes = {"point": [None, asked.point.sentence]}
+            record(by=by, action=act, on=contribution or period, changes=changes, reason=text)
     return Points(
         tuple(
-            replace(asked, answer=text, is_dismissed=is_dismissed, answered_by=str(by))
+            replace(asked, answer=text, is_dismissed=is_dismissed, answered_by=str(by), told_in=None)
             if asked.point.key in keys
             else asked
             for asked in points.all
@@ -56,12 +70,22 @@ def answer_points(
 def store_points(
     period: ReportingPeriod, contribution: Contribution | None, points: Points, *, sending: int = 0
 ) -> None:
-    """Store points as they stand, with what was answered; earlier ones of the same sending are replaced."""
-    StoredPoint.objects.filter(period=period, contribution=contribution, sending=sending).delete()
+    """Store points as they stand, with what was answered; earlier ones of the same sending are replaced.
+
+    Of an input that was open in part, the points of the other places stay as they were stored. On a point of a
+    report `contribution` names the input whose organisation answered it.
+    """
+    earlier = StoredPoint.objects.filter(period=period, sending=sending)
+    if contribution is not None:
+        earlier = earlier.filter(contribution=contribution)
+        opened = opened_places(contribution)
+        if opened is not None:
+            earlier = earlier.filter(place__in=opened)
+    earlier.delete()
     StoredPoint.objects.bulk_create(
         StoredPoint(
             period=period,
-            contribution=contribution,
+            contribution=contribution or asked.told_in,
             sending=sending,
             rule=asked.point.rule,
             severity=asked.point.severity,

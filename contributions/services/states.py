@@ -16,13 +16,13 @@ from contributions.models import Contribution, OpenedRow
 from contributions.points import Points
 from contributions.services.accepted import as_accepted
 from contributions.services.points import answer_points, current_points, store_points
-from contributions.states import RETURNED, SUBMITTED, WRITABLE
+from contributions.states import SUBMITTED, WRITABLE
 from contributions.talk.words import place_words, words_of
-from contributions.workflow import INPUT_WORKFLOW
+from contributions.workflow import INPUT_WORKFLOW, THE_RETURN_OF_THE_REPORT
 from core import mail
 from core.decisions import WrongState, require
 from core.saving import plain_value
-from core.workflow import Change, Given, perform
+from core.workflow import USED_BEFORE, Change, Given, perform, remember, was_performed
 from projects.models import Membership
 from projects.permissions import roles_on
 from projects.selectors import people_with
@@ -63,6 +63,10 @@ def _letter(contribution: Contribution, template: str, to: Iterable[User], **con
     mail.write(to, f"contributions/mail/{template}", values)
 
 
+def _focal_points_of(contribution: Contribution) -> list[User]:
+    return people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
+
+
 def submit_contribution(
     contribution: Contribution,
     *,
@@ -90,7 +94,9 @@ def submit_contribution(
             )
         store_points(submitted.period, submitted, points)
         coordinators = people_with(submitted.period.project, Role.COORDINATOR)
-        _letter(submitted, "submitted", coordinators, by=by)
+        _letter(submitted, "submitted", [person for person in coordinators if person != by], by=by)
+        if submitted.on_behalf_by_id is not None:
+            _letter(submitted, "submitted_on_behalf", _focal_points_of(submitted), by=by)
 
     fields: dict[str, Any] = {
         "submitted_at": timezone.now(),
@@ -104,7 +110,7 @@ def submit_contribution(
         contribution,
         "submit",
         by=by,
-        change=Change(fields, then=then),
+        change=Change(fields, then=then, told=("cleared_by_name",)),
         given={"stops_without_reason": stops_without_reason},
         key=key,
     )
@@ -112,7 +118,9 @@ def submit_contribution(
 
 def accept_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
     """Accept a submitted input; raises PermissionDenied or WrongState."""
-    change = Change({"is_partial": False}, then=lambda accepted: open_rows(accepted, ()))
+    # What was asked for with a return is done with it: the note stays in the change log.
+    fields = {"is_partial": False, "returned_note": ""}
+    change = Change(fields, then=lambda accepted: open_rows(accepted, ()))
     return _perform(contribution, "accept", by=by, change=change, key=key)
 
 
@@ -133,7 +141,7 @@ def return_contribution(
 
     def then(returned: Contribution) -> None:
         open_rows(returned, opened)
-        writers = people_with(returned.period.project, Role.FOCAL_POINT, returned.office_id)
+        writers = _focal_points_of(returned)
         words = place_words(returned.period) if opened else {}
         named = [words_of(place, words) for place in opened]
         _letter(
@@ -171,34 +179,43 @@ def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
 
 
 def take_back_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
-    """Open again what the coordinator handed in on the organisation's behalf; raises PermissionDenied or WrongState.
+    """Open again what was entered on the organisation's behalf, handed in or accepted; the coordinator is told.
 
-    What a return had opened in part stays open in part.
+    What a return had opened in part stays open in part until it is accepted. Raises PermissionDenied or WrongState.
     """
+
+    def then(opened: Contribution) -> None:
+        _letter(opened, "taken_back", people_with(opened.period.project, Role.COORDINATOR), by=by)
+
     fields = {"submitted_at": None, "submitted_by": None}
-    return _perform(contribution, "take_back", by=by, change=Change(fields), key=key)
+    return _perform(contribution, "take_back", by=by, change=Change(fields, then=then), key=key)
 
 
-def enter_on_behalf(contribution: Contribution, *, by: User, source: str, dated: date) -> None:
+def enter_on_behalf(contribution: Contribution, *, by: User, source: str, dated: date, key: str = "") -> bool:
     """Let the coordinator write for a silent organisation, naming the source; the organisation is told.
 
-    Raises PermissionDenied or WrongState.
+    Returns False where it stands so already. Raises PermissionDenied or WrongState.
     """
-    require(permissions.can_enter_on_behalf(roles_on(by, contribution.period.project), contribution))
     with transaction.atomic():
-        done = (
-            Contribution.objects.open()
-            .filter(pk=contribution.pk)
-            .update(on_behalf_by=by, on_behalf_source=source, on_behalf_on=dated)
-        )
-        if not done:
-            raise WrongState(permissions.locked_sentence(contribution))
-        changes = {"on_behalf_source": [contribution.on_behalf_source, source]}
-        changes["on_behalf_on"] = [plain_value(contribution.on_behalf_on), plain_value(dated)]
-        record(by=by, action="enter_on_behalf", on=contribution, changes=changes)
-        focal_points = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
-        _letter(contribution, "on_behalf", focal_points, by=by, source=source, dated=dated)
+        # Held until the end: of two clicks the second finds what the first has written.
+        current = Contribution.objects.select_for_update().get(pk=contribution.pk)
+        require(permissions.can_enter_on_behalf(roles_on(by, contribution.period.project), current))
+        stands = (current.on_behalf_by_id, current.on_behalf_source, current.on_behalf_on)
+        if stands != (by.pk, source, dated):
+            if was_performed(key, "enter_on_behalf", current, by):
+                raise WrongState(str(USED_BEFORE))
+            fields = {"on_behalf_source": source, "on_behalf_on": dated}
+            Contribution.objects.filter(pk=current.pk).update(on_behalf_by=by, **fields)
+            changes = {
+                name: [plain_value(getattr(current, name)), plain_value(value)]
+                for name, value in fields.items()
+            }
+            record(by=by, action="enter_on_behalf", on=contribution, changes=changes)
+            remember(key, "enter_on_behalf", current, by)
+            focal_points = _focal_points_of(contribution)
+            _letter(contribution, "on_behalf", focal_points, by=by, source=source, dated=dated)
     contribution.refresh_from_db()
+    return stands != (by.pk, source, dated)
 
 
 def share_contribution(contribution: Contribution, *, by: User, shared: bool) -> None:
@@ -257,17 +274,18 @@ def unlock_inputs(
     An input that had never been handed in is open again as a whole; rows of an earlier return that were not handed
     in since stay open beside the new ones. Call it inside the act of the report: its right has been tested there.
     """
-    words = place_words(inputs[0].period) if rows else {}
+    words: dict[str, str] = {}
     for contribution in inputs:
         commented = list(rows.get(contribution.pk, ()))
-        still_open = contribution.opened.values_list("place", flat=True) if contribution.is_partial else ()
-        opened = list(dict.fromkeys([*still_open, *commented]))
-        if commented and (contribution.is_handed_in or contribution.is_partial):
-            _return_rows(contribution, opened, by=by, note=note, due_on=due_on)
-        elif contribution.state in WRITABLE and due_on is not None:
-            Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
-        else:
+        opened = open_after_return(contribution, commented)
+        if opened is None:
             continue
+        if opened:
+            words = words or place_words(contribution.period)
+        if commented and opened:
+            _return_rows(contribution, opened, by=by, note=note, due_on=due_on)
+        elif due_on is not None:
+            Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
         contribution.refresh_from_db()
         writers = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
         named = [words_of(place, words) for place in opened]
@@ -276,22 +294,35 @@ def unlock_inputs(
     Contribution.objects.filter(pk__in=[item.pk for item in inputs]).update(is_locked=False)
 
 
+def open_after_return(contribution: Contribution, commented: Iterable[str]) -> list[str] | None:
+    """Return the rows of an input that can be written after a review: [] means all of it, None that it stays closed."""
+    still_open = list(contribution.opened.values_list("place", flat=True)) if contribution.is_partial else []
+    commented = list(commented)
+    if commented and (contribution.is_handed_in or contribution.is_partial):
+        return list(dict.fromkeys([*still_open, *commented]))
+    return still_open if contribution.state in WRITABLE else None
+
+
 def _return_rows(
     contribution: Contribution, opened: list[str], *, by: User, note: str, due_on: date | None
 ) -> None:
-    changes = {"state": [contribution.state, RETURNED], "rows": [None, opened]}
-    Contribution.objects.filter(pk=contribution.pk).update(
-        state=RETURNED,
-        state_since=timezone.now(),
-        submitted_at=None,
-        submitted_by=None,
-        returned_note=note,
-        is_partial=True,
-        is_shared=False,
-        due_on=due_on or contribution.due_on,
-        updated_at=timezone.now(),
-        updated_by=by,
-        version=contribution.version + 1,
+    def record_with_rows(*, changes: Mapping[str, Any], **line: Any) -> None:
+        record(changes={**changes, "rows": [None, opened]}, **line)
+
+    fields = {
+        "submitted_at": None,
+        "submitted_by": None,
+        "returned_note": note,
+        "is_partial": True,
+        "is_shared": False,
+        "due_on": due_on or contribution.due_on,
+    }
+    perform(
+        INPUT_WORKFLOW,
+        "reopen_rows",
+        on=contribution,
+        by=by,
+        standing=lambda: THE_RETURN_OF_THE_REPORT,
+        record=record_with_rows,
+        change=Change(fields, note, then=lambda returned: open_rows(returned, opened)),
     )
-    record(by=by, action="return", on=contribution, changes=changes, reason=note)
-    open_rows(contribution, opened)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Contribution, Suggestion
-from contributions.permissions import can_read
+from contributions.permissions import can_read, closed_row_sentence
 from contributions.states import DONE
 from contributions.talk.permissions import NOT_SENT, Speaker
 from contributions.workflow import IN_REVIEW
@@ -116,6 +116,18 @@ def applies_from(suggestion: Suggestion) -> datetime:
 def has_waited(suggestion: Suggestion) -> bool:
     """Answer whether its owner had the days that the portal gives."""
     return timezone.now() >= applies_from(suggestion)
+
+
+def can_be_replaced(*, is_locked: bool, is_closed: bool) -> Decision:
+    """Say whether a text of an organisation can have another wording now: not in review, nor where it stays closed.
+
+    `is_closed` says that a return opened other rows of the input: this one stays as it was accepted.
+    """
+    if is_locked:
+        return not_now(IN_REVIEW)
+    if is_closed:
+        return not_now(closed_row_sentence())
+    return YES
 
 
 def can_read_suggestion(

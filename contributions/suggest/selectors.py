@@ -15,6 +15,7 @@ from contributions.talk.permissions import Speaker
 from contributions.talk.selectors import Spot, review_of, speaker, spot_name
 from contributions.talk.words import field_words
 from core.formatting import moment
+from core.markup import to_html
 from core.saving import digest
 from core.textdiff import difference
 from core.uids import new_uid
@@ -35,6 +36,7 @@ class Shown:
     may_withdraw: bool
     may_apply: bool
     waits_until: datetime | None  # the coordinator may apply it from then on
+    why_not: str = ""  # why its owner cannot accept it now
 
     @property
     def uid(self) -> str:
@@ -99,7 +101,10 @@ def suggestions_at(
         Suggestion.objects.filter(period=period)
         .select_related("made_by", "office__organisation", "updated_by")
         .annotate(
-            is_readable=Exists(inputs.readable_in_report()), is_locked=Exists(inputs.filter(is_locked=True))
+            is_readable=Exists(inputs.readable_in_report()),
+            is_locked=Exists(inputs.filter(is_locked=True)),
+            is_closed=Exists(inputs.filter(is_partial=True))
+            & ~Exists(inputs.filter(is_partial=True, opened__place=OuterRef("place"))),
         )
         .order_by("made_at", "pk")
     )
@@ -122,17 +127,46 @@ def suggestions_at(
 
 def _shown(item: Suggestion, who: Speaker, *, is_writable: bool) -> Shown:
     may = {act: bool(SUGGESTION_WORKFLOW.may(act, who, item)) for act in SUGGESTION_WORKFLOW.transitions}
-    is_locked = getattr(item, "is_locked", False) if item.office_id else not is_writable
+    if item.office_id:
+        replaced = permissions.can_be_replaced(
+            is_locked=getattr(item, "is_locked", False), is_closed=getattr(item, "is_closed", False)
+        )
+    else:
+        replaced = permissions.can_be_replaced(is_locked=not is_writable, is_closed=False)
     has_waited = permissions.has_waited(item)
     return Shown(
         item,
         is_open=item.state == Suggestion.State.OPEN,
-        may_accept=may["accept"] and not is_locked,
+        may_accept=may["accept"] and bool(replaced),
         may_decline=may["decline"],
         may_withdraw=may["withdraw"],
-        may_apply=may["apply"] and has_waited and not is_locked,
+        may_apply=may["apply"] and has_waited and bool(replaced),
         waits_until=permissions.applies_from(item) if may["apply"] and not has_waited else None,
+        why_not=str(replaced.reason) if may["accept"] or (may["apply"] and has_waited) else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A wording that the coordinator put in place of an organisation's text, for the organisation to read."""
+
+    proposed: str
+    title: str
+    before: str  # html
+
+
+def applied_to(contribution: Contribution) -> dict[tuple[str, str], Applied]:
+    """Return the wordings that were applied to an organisation's texts, the latest by place and field (one query)."""
+    found = Suggestion.objects.filter(
+        period=contribution.period_id, office=contribution.office_id, state=Suggestion.State.APPLIED
+    ).order_by("updated_at", "pk")
+    return {(item.place, item.field): _applied(item) for item in found}
+
+
+def _applied(item: Suggestion) -> Applied:
+    words = _("Changed by the coordinator on %(when)s") % {"when": moment(item.updated_at)}
+    title = f"{name}: {words}" if (name := field_words(item.field)) else words
+    return Applied(item.proposed, title, to_html(item.original))
 
 
 @dataclass(frozen=True, slots=True)

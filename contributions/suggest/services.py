@@ -15,8 +15,9 @@ from contributions.suggest.workflow import SUGGESTION_WORKFLOW
 from contributions.talk.permissions import Speaker
 from contributions.talk.selectors import Review, Spot, speaker
 from contributions.talk.services import is_first
+from contributions.workflow import IN_REVIEW
 from core import mail
-from core.decisions import Decision, WrongState, require
+from core.decisions import YES, Decision, WrongState, not_now, require
 from core.saving import digest
 from core.workflow import Change, perform
 from projects.models import Membership, ReportingPeriod
@@ -160,14 +161,16 @@ def _replace(suggestion: Suggestion, act: str, *, by: User, is_writable: bool, k
         if act == "apply":
             _letter(done, "applied", owners_of(done), but=by)
 
-    def is_open() -> bool:
+    def is_open() -> Decision:
         if suggestion.office_id is None:
-            return is_writable
-        # Held until the end of the transaction: the report cannot go to review meanwhile.
-        inputs = Contribution.objects.select_for_update().filter(
-            period=suggestion.period_id, office=suggestion.office_id
+            return YES if is_writable else not_now(IN_REVIEW)
+        # Held until the end of the transaction: the report cannot go to review or come back meanwhile.
+        inputs = Contribution.objects.filter(period=suggestion.period_id, office=suggestion.office_id)
+        contribution = inputs.select_for_update().get()  # a suggestion's office has an input
+        opened = contribution.opened.filter(place=suggestion.place)
+        return permissions.can_be_replaced(
+            is_locked=contribution.is_locked, is_closed=contribution.is_partial and not opened.exists()
         )
-        return inputs.values_list("is_locked", flat=True).first() is False
 
     return _perform(suggestion, act, by=by, change=Change(then=then), key=key, is_open=is_open)
 
@@ -211,7 +214,7 @@ def _perform(
     by: User,
     change: Change,
     key: str,
-    is_open: Callable[[], bool] = lambda: True,
+    is_open: Callable[[], Decision] = lambda: YES,
 ) -> bool:
     return perform(
         SUGGESTION_WORKFLOW,

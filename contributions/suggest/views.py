@@ -110,7 +110,12 @@ def _suggest(request: PortalRequest, period: ReportingPeriod, spot: Spot, form: 
         return back(request, list_url(period))
     messages.success(request, _("Your wording was sent to the people who write this text."))
     if not review.is_writable:
-        messages.info(request, _("It waits until the report comes back: they can accept it then."))
+        messages.info(
+            request,
+            _(
+                "It waits until the report comes back. Comment on it too: a return opens what was commented on."
+            ),
+        )
     return back(request, list_url(period), f"wording-{suggestion.uid}")
 
 

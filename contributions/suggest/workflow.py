@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Suggestion
 from contributions.suggest.permissions import applies_from, has_waited, made_it, may_ever_apply, owns
-from contributions.workflow import IN_REVIEW
-from core.decisions import YES, Decision, not_now
+from core.decisions import Decision, not_now
 from core.formatting import moment
 from core.workflow import Given, Transition, workflow
 
@@ -17,7 +16,8 @@ ANSWERED = _("This wording was answered already.")
 
 def _is_writable(_suggestion: Any, given: Given) -> Decision:
     """`is_writable()` is asked inside the transaction, and holds the input until it ends."""
-    return YES if given["is_writable"]() else not_now(IN_REVIEW)
+    writable: Decision = given["is_writable"]()
+    return writable
 
 
 def _has_waited(suggestion: Any, given: Given) -> Decision:

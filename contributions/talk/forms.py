@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Comment, Phrase
+from contributions.talk.about import Choices
 from contributions.talk.phrases import with_phrase
 from core.fields import DayField, LineField, LongTextField
 from core.formatting import day, number
@@ -32,18 +33,33 @@ def not_too_long(text: str, longest: int = LONGEST) -> str:
 
 
 class CommentForm(forms.Form):
-    """A comment or a reply; the Secretariat chooses who reads it, and has its phrases at hand."""
+    """A comment or a reply; the Secretariat chooses who reads it, and has its phrases at hand.
+
+    `fields` are those of the place that it may be about; none are asked for where there is nothing to choose.
+    """
 
     use_required_attribute = False
 
+    field = forms.ChoiceField(label=_("About"), required=False)
     text = LongTextField(label=_("Your comment"), rows=5, limit=LONGEST)
     visibility = forms.ChoiceField(label=_("Who reads it"), required=False)
     phrase = forms.ChoiceField(label=_("Insert a phrase"), required=False)
 
     def __init__(
-        self, *args: Any, can_keep: bool, phrases: list[Phrase], stays: bool = False, **options: Any
+        self,
+        *args: Any,
+        can_keep: bool,
+        phrases: list[Phrase],
+        fields: Choices = (),
+        stays: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        if fields:
+            self.fields["field"].choices = fields  # type: ignore[attr-defined]
+            self.fields["field"].error_messages["invalid_choice"] = _("Choose what your comment is about.")
+        else:
+            del self.fields["field"]
         self.phrases = {str(phrase.pk): phrase.text for phrase in phrases}
         if can_keep and not stays:
             self.fields["visibility"].choices = Comment.Visibility.choices  # type: ignore[attr-defined]
@@ -69,6 +85,7 @@ class CommentForm(forms.Form):
         typed, _had_nul = clean(str(self.data.get(self.add_prefix("text"), "")))
         phrase = self.phrases.get(str(self.data.get(self.add_prefix("phrase"), "")), "")
         return {
+            "field": self.data.get(self.add_prefix("field"), ""),
             "text": with_phrase(typed, phrase) if phrase else typed,
             "visibility": self.data.get(self.add_prefix("visibility"), Comment.Visibility.ALL),
         }

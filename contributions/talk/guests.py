@@ -17,17 +17,19 @@ from audit.services import record
 from contributions.models import Comment, Guest
 from contributions.talk import permissions
 from contributions.talk.selectors import Said, Thread, speaker
-from contributions.talk.services import is_first
+from contributions.talk.services import is_first, link_to, record_comment
 from core import mail
 from core.decisions import WrongState, require
 from core.formatting import day, moment
 from core.markup import to_html
-from projects.models import ReportingPeriod
+from projects.models import Membership, ReportingPeriod
 from projects.permissions import roles_on
+from projects.selectors import people_with
 
 # Set by the app that makes the report, when it is ready; without it a guest sees the places alone.
 report_html: Callable[[ReportingPeriod], SafeString] | None = None
 
+Role = Membership.Role
 MOST_A_DAY = 30
 _SALT = "contributions.talk.guests"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -40,6 +42,9 @@ class Addressee:
     name: str
     email: str
     is_active: bool = True
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def token_of(guest: Guest) -> str:
@@ -119,9 +124,24 @@ def add_guest_comment(guest: Guest, *, place: str, text: str, sending: int, key:
             raise WrongState(too_many_words())
         if not is_first(key, guest.pk, "guest_comment", guest.period, [place, text]):
             return None
-        return Comment.objects.create(
+        is_first_today = not current.comments.filter(written_at__date=timezone.localdate()).exists()
+        comment = Comment.objects.create(
             period=guest.period, place=place, text=text, guest=guest, sending=sending
         )
+        # A guest is no person of the portal: the line of the log has a name and no number.
+        record_comment(comment, by=Addressee(str(guest), guest.email))
+        if is_first_today:
+            _tell_who_invited(comment, guest)
+        return comment
+
+
+def _tell_who_invited(comment: Comment, guest: Guest) -> None:
+    """Write to who invited a guest that the guest has commented; where they have left, to the coordinators."""
+    period, inviter = guest.period, guest.invited_by
+    works_here = permissions.can_read_talk(speaker(roles_on(inviter, period.project), comment.sending))
+    to = [inviter] if works_here and inviter.is_active else people_with(period.project, Role.COORDINATOR)
+    values = {"guest": guest, "period": period, "link": mail.address_of(link_to(comment, period))}
+    mail.write(to, "contributions/talk/mail/guest_commented", values)
 
 
 def threads_for_guest(period: ReportingPeriod) -> dict[str, list[Thread]]:

@@ -71,15 +71,18 @@ def can_keep_to_secretariat(speaker: Speaker) -> Decision:
     return no(_("Only the PBF Secretariat keeps a comment to itself."))
 
 
-def can_resolve(speaker: Speaker, comment: Comment) -> Decision:
-    """Its author, the coordinator, focal points of its office, reviewers; a comment from review by reviewers alone."""
+def can_resolve(speaker: Speaker, comment: Comment, *, is_answered_in_review: bool = False) -> Decision:
+    """Its author, the coordinator, focal points of its office, reviewers; what the Secretariat said by it alone.
+
+    `is_answered_in_review` says whether the Secretariat replied to it in review: it opens its place on a return then.
+    """
     decision = can_read_comment(speaker, comment)
     if not decision:
         return decision
     roles = speaker.roles
     if speaker.is_secretariat:
         return YES
-    if comment.is_from_review:
+    if comment.is_from_review or is_answered_in_review:
         return no(_("The PBF Secretariat resolves its own comments: reply to it, and it reads your answer."))
     if roles.is_coordinator:
         return YES

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Office, User
 from contributions import places
 from contributions.models import Comment, Phrase, WriterRow
+from contributions.talk.about import Choices, about_words, fields_of
 from contributions.talk.permissions import Speaker, can_comment, can_keep_phrases, can_read_talk, can_resolve
 from contributions.talk.words import field_words, place_words, words_of
 from core.formatting import moment
@@ -26,16 +27,21 @@ from projects.permissions import Roles, roles_on
 from projects.selectors import time_zone_of
 
 IN_REVIEW = "in_review"
+WITH_REVIEWER = (IN_REVIEW, "cleared")
 WRITABLE = ("collecting", "returned")
 
 
 class Review(NamedTuple):
-    """How often a report was sent to the Secretariat, when last, whether it is there now, and can be written."""
+    """How often a report was sent to the Secretariat, when last, whether it is there now, and can be written.
+
+    A cleared report is with the Secretariat as well, which may still return it, but not in review any more.
+    """
 
     sending: int = 0
     is_in_review: bool = False
     is_writable: bool = True
     sent_at: datetime | None = None
+    is_with_reviewer: bool = False
 
 
 def review_of(period: ReportingPeriod) -> Review:
@@ -46,7 +52,10 @@ def review_of(period: ReportingPeriod) -> Review:
     report = getattr(period, "report", None)
     if report is None:
         return Review()
-    return Review(report.sendings, report.state == IN_REVIEW, report.state in WRITABLE, report.sent_at)
+    state = report.state
+    return Review(
+        report.sendings, state == IN_REVIEW, state in WRITABLE, report.sent_at, state in WITH_REVIEWER
+    )
 
 
 def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Speaker]:
@@ -147,7 +156,7 @@ class Thread:
     def about(self) -> str:
         """Return the field and the office that it is about, in words."""
         office = self.comment.office.short_name if self.comment.office else ""
-        return ", ".join(filter(None, [field_words(self.comment.field), office]))
+        return ", ".join(filter(None, [about_words(self.comment.place, self.comment.field), office]))
 
     @property
     def resolved_words(self) -> str:
@@ -190,7 +199,10 @@ def threads_at(
             may_reply, may_resolve = can_comment(who, comment.place), can_resolve(who, comment)
             threads[comment.pk] = Thread(comment, _said(comment), bool(may_reply), bool(may_resolve))
         elif comment.parent_id in threads:
-            threads[comment.parent_id].replies.append(_said(comment))
+            thread = threads[comment.parent_id]
+            thread.replies.append(_said(comment))
+            if comment.is_from_review:
+                thread.may_resolve = bool(can_resolve(who, thread.comment, is_answered_in_review=True))
     grouped: dict[str, list[Thread]] = {}
     for thread in threads.values():
         grouped.setdefault(thread.comment.place, []).append(thread)
@@ -207,18 +219,12 @@ class OpenPlace(NamedTuple):
 def open_places(period: ReportingPeriod, sending: int | None = None) -> list[OpenPlace]:
     """Return the places that a return of the Secretariat opens, each once.
 
-    They are those of its unresolved comments of the current sending that the organisations read.
+    They are those of unresolved threads in which it said something that the organisations read since the current
+    sending: began them, or answered in them.
     """
-    comments = (
-        Comment.objects.open()
-        .filter(
-            period=period,
-            is_from_review=True,
-            visibility=Comment.Visibility.ALL,
-            sending=review_of(period).sending if sending is None else sending,
-        )
-        .order_by("written_at", "pk")
-    )
+    sending = review_of(period).sending if sending is None else sending
+    comments = Comment.objects.in_open_threads().from_review(sending).filter(period=period)
+    comments = comments.order_by("written_at", "pk")
     return [OpenPlace(*pair) for pair in dict.fromkeys(comments.values_list("place", "office_id"))]
 
 
@@ -230,6 +236,7 @@ class Here:
     threads: list[Thread]
     can_comment: bool
     words: str = ""  # what it is about, for those who do not see where the link stands
+    fields: Choices = ()  # of which one may be chosen
 
     @property
     def open_count(self) -> int:
@@ -259,10 +266,18 @@ class Talk:
     def can_keep_to_secretariat(self) -> bool:
         return self.speaker.is_secretariat
 
-    def at(self, place: str, field: str = "", office_uid: str = "", words: str = "") -> Here:
+    def at(
+        self,
+        place: str,
+        field: str = "",
+        office_uid: str = "",
+        words: str = "",
+        fields: Choices | None = None,
+    ) -> Here:
         """Return what is said at a spot: with a field or an office, what is about it or about the place as a whole.
 
-        `words` name the spot to who does not see where the link stands.
+        `words` name the spot to who does not see where the link stands; `fields` are those to choose from, where
+        the kind of the place alone does not tell them.
         """
         threads = [
             thread
@@ -271,7 +286,9 @@ class Talk:
             and (not office_uid or thread.comment.office is None or thread.comment.office.uid == office_uid)
         ]
         name = spot_name(place, field, office_uid)
-        return Here(name, threads, bool(can_comment(self.speaker, place)), words)
+        if fields is None:
+            fields = fields_of(place.partition("/")[0])
+        return Here(name, threads, bool(can_comment(self.speaker, place)), words, fields)
 
 
 def talk_of(period: ReportingPeriod, who: Speaker, next_url: str, place: str | None = None) -> Talk:

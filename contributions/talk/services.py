@@ -1,6 +1,7 @@
 """Everything that changes comments: write, reply, resolve, open again."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -59,16 +60,17 @@ def add_comment(
     visibility: str = ALL,
     parent: Comment | None = None,
     sending: int,
-    is_in_review: bool,
+    is_with_reviewer: bool,
     key: str = "",
 ) -> Added:
     """Write a comment, or a reply to `parent` at its spot, and tell those who are named in it.
 
-    `sending` and `is_in_review` say how far the report is. A reply to what the Secretariat keeps to itself stays there.
+    `sending` and `is_with_reviewer` (in review or cleared) say how far the report is. A reply to what the Secretariat
+    keeps to itself stays there.
     Raises PermissionDenied or WrongState.
     """
     with transaction.atomic():
-        who = speaker(roles_on(by, period.project), sending, is_in_review)
+        who = speaker(roles_on(by, period.project), sending)
         place = parent.place if parent else spot.place
         require(permissions.can_comment(who, place))
         if parent is not None:
@@ -87,11 +89,20 @@ def add_comment(
             parent=parent,
             text=text,
             author=by,
-            is_from_review=who.is_secretariat and is_in_review,
+            is_from_review=who.is_secretariat and is_with_reviewer,
             visibility=visibility,
             sending=sending,
         )
+        record_comment(comment, by=by)
         return _name_people(comment, period, sending)
+
+
+def record_comment(comment: Comment, *, by: Any) -> None:
+    """Write the line of the change log on a new comment: it names the comment, not its words.
+
+    Administrators read the log, and not what the Secretariat keeps to itself.
+    """
+    record(by=by, action="comment", on=comment.period, changes={"comment": [None, comment.uid]})
 
 
 def _name_people(comment: Comment, period: ReportingPeriod, sending: int) -> Added:
@@ -136,7 +147,9 @@ def reopen(comment: Comment, *, by: User, sending: int) -> bool:
 def _set_resolved(comment: Comment, *, by: User, sending: int, resolved: bool) -> bool:
     period = comment.period
     with transaction.atomic():
-        require(permissions.can_resolve(speaker(roles_on(by, period.project), sending), comment))
+        is_answered = comment.replies.filter(is_from_review=True, visibility=ALL).exists()
+        who = speaker(roles_on(by, period.project), sending)
+        require(permissions.can_resolve(who, comment, is_answered_in_review=is_answered))
         values = {
             "resolved_at": timezone.now() if resolved else None,
             "resolved_by": by if resolved else None,
@@ -144,7 +157,6 @@ def _set_resolved(comment: Comment, *, by: User, sending: int, resolved: bool) -
         one = Comment.objects.filter(pk=comment.pk, parent__isnull=True, resolved_at__isnull=resolved)
         done = one.update(**values)
         if done:
-            # The line names the comment, not its words: administrators read the log, not the Secretariat's notes.
             record(
                 by=by,
                 action="resolve_comment" if resolved else "reopen_comment",

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PortalRequest
 from contributions.models import Comment, Phrase
 from contributions.talk import permissions, phrases, services
+from contributions.talk.about import fields_at
 from contributions.talk.forms import CommentForm, PhraseForm
 from contributions.talk.permissions import Speaker
 from contributions.talk.selectors import (
@@ -28,6 +28,7 @@ from contributions.talk.selectors import (
     threads_at,
 )
 from contributions.talk.words import place_words
+from core.addresses import own_address
 from core.decisions import require
 from core.formatting import period as period_words
 from core.markup import clean
@@ -68,11 +69,7 @@ def list_url(period: ReportingPeriod) -> str:
 
 def back(request: PortalRequest, default: str, anchor: str = "") -> HttpResponse:
     """Lead back to the page that was posted from, if it is one of the portal's own."""
-    wanted = request.POST.get("next", "").partition("#")[0]
-    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
-    )
-    target = wanted if is_local else default
+    target = own_address(request, request.POST.get("next", "").partition("#")[0]) or default
     return redirect(f"{target}#{anchor}" if anchor else target)
 
 
@@ -158,13 +155,16 @@ def _write(
     options: dict[str, Any] = {
         "can_keep": speaker.is_secretariat,
         "phrases": phrases_of(speaker),
+        "fields": () if parent else fields_at(period, spot.place),
         "stays": stays,
     }
     posted = request.POST if request.method == "POST" else None
-    form = CommentForm(posted, prefix=prefix, **options)
+    form = CommentForm(posted, prefix=prefix, initial={"field": spot.field}, **options)
     if posted is not None and "insert" in posted:
         form = CommentForm(initial=form.inserted(), prefix=prefix, **options)
     elif posted is not None and form.is_valid():
+        if form.add_prefix("field") in posted:
+            spot = spot._replace(field=form.cleaned_data.get("field", spot.field))
         return _add(request, period, speaker, spot, form, parent)
     here = threads_at(period, speaker, spot.place).get(spot.place, [])
     context = {
@@ -200,7 +200,7 @@ def _add(
         visibility=form.cleaned_data.get("visibility") or Comment.Visibility.ALL,
         parent=parent,
         sending=review.sending,
-        is_in_review=review.is_in_review,
+        is_with_reviewer=review.is_with_reviewer,
         key=key_of(request.POST),
     )
     say_unsent(request, parent.uid if parent else spot.at)

@@ -39,7 +39,7 @@ def say(period, name, text, spot="report", **options):
         by=person(name),
         text=text,
         sending=review.sending,
-        is_in_review=review.is_in_review,
+        is_with_reviewer=review.is_with_reviewer,
         **options,
     )
     assert added.comment is not None

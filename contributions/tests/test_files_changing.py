@@ -1,11 +1,12 @@
 """Changing what an attachment says of itself, two people at once, and taking it away."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from audit.models import LogEntry
 from contributions.files.services import change_attachment, take_away
 from contributions.models import Attachment
-from contributions.tests.attached import PDF, added
+from contributions.tests.attached import PDF, added, typed
 from core.decisions import WrongState
 from pbfreport.tests.pages import Browser, Page
 
@@ -97,6 +98,26 @@ def test_taking_away_asks_first_and_keeps_file_and_record(signed_in, person, pve
     assert LogEntry.objects.filter(object_uid=kept.uid, action="end").count() == 1
     for rest in ("", "change/", "take-away/"):
         assert signed_in("undp").get(f"{LIST}{kept.uid}/{rest}").status_code == 404
+
+
+def test_what_shows_a_sign_off_is_neither_changed_nor_taken_away_nor_added_by_hand(signed_in, person, period):
+    kept = added(period("KGZ-PVE-1", "2021-H1"), person("coordinator"), kind="sign_off")
+    for name in ("coordinator", "undp"):
+        client = signed_in(name)
+        assert client.get(f"{LIST}{kept.uid}/").status_code == 200
+        assert "Take away: A paper" not in Page(client.get(LIST)).words
+        for rest in ("change/", "take-away/"):
+            for answer in (client.get(f"{LIST}{kept.uid}/{rest}"), client.post(f"{LIST}{kept.uid}/{rest}")):
+                page = Page(answer)
+                assert page.status == 403
+                assert (
+                    "This mail or scan shows a sign-off: it is neither changed nor taken away." in page.words
+                )
+    with pytest.raises(PermissionDenied):
+        take_away(kept, by=person("coordinator"))
+    assert Attachment.objects.current().filter(pk=kept.pk).exists()
+    page = post(signed_in("undp"), f"{LIST}add/", **typed(kind="sign_off"))
+    assert page.status == 422 and "Choose what this is." in page.words
 
 
 def test_what_somebody_else_took_away_meanwhile_cannot_be_changed(person, pve_1):

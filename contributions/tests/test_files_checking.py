@@ -88,6 +88,17 @@ def test_size_is_told_before_the_content_is_looked_at():
 
 
 @pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (2 * LARGEST, "has 2.0\xa0MB; at most 1.0\xa0MB"),
+        (LARGEST + 1, "has a little over 1.0\xa0MB; at most 1.0"),
+    ],
+)
+def test_a_file_that_is_a_few_bytes_too_large_is_not_said_to_have_what_is_allowed(size, words):
+    assert words in refusal("big.pdf", bytes(size))
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"text \x00 with a zero",

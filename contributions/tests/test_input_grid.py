@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from audit.services import record
 from contributions.models import Contribution
 from contributions.services import (
     accept_contribution,
@@ -17,7 +18,9 @@ from contributions.services import (
 )
 from contributions.workflow import INPUT_WORKFLOW
 from core.tests.grids import PEOPLE, Line, answer_of, grid_parameters, missing_lines, read_grid
+from core.workflow import perform
 from pbfreport.demo import CAST
+from projects.permissions import roles_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -60,8 +63,15 @@ take_back  accepted           403   403   409    403   403   403    403    403  
 take_back  open+behalf        403   403   409    403   403   403    403    403  403    403   403
 take_back  returned+behalf    403   403   409    403   403   403    403    403  403    403   403
 take_back  submitted+behalf   403   403  done    403   403   403    403    403  403    403   403
-take_back  accepted+behalf    403   403   409    403   403   403    403    403  403    403   403
+take_back  accepted+behalf    403   403  done    403   403   403    403    403  403    403   403
 take_back  submitted+locked   403   403   409    403   403   403    403    403  403    403   403
+
+reopen_rows open              403   403   403    403   403   403    403    403  403    403   403
+reopen_rows returned          403   403   403    403   403   403    403    403  403    403   403
+reopen_rows submitted         403   403   403    403   403   403    403    403  403    403   403
+reopen_rows accepted          403   403   403    403   403   403    403    403  403    403   403
+reopen_rows submitted+locked  403   403   403    403   403   403    403    403  403    403   403
+reopen_rows accepted+locked   403   403   403    403   403   403    403    403  403    403   403
 """
 LINES = read_grid(GRID)
 ACTS: dict[str, Callable[..., Any]] = {
@@ -69,6 +79,15 @@ ACTS: dict[str, Callable[..., Any]] = {
     "accept": lambda on, by: accept_contribution(on, by=by),
     "return": lambda on, by: return_contribution(on, by=by, note="A figure is missing."),
     "take_back": lambda on, by: take_back_contribution(on, by=by),
+    # Only the return of the report performs it; with the roles of a person nobody does.
+    "reopen_rows": lambda on, by: perform(
+        INPUT_WORKFLOW,
+        "reopen_rows",
+        on=on,
+        by=by,
+        standing=lambda: roles_on(by, on.period.project),
+        record=record,
+    ),
 }
 TARGETS = {"submit": "submitted", "accept": "accepted", "return": "returned", "take_back": "open"}
 

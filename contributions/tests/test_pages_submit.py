@@ -72,6 +72,26 @@ def test_submitting_locks_the_input_and_says_why(signed_in, unicef, person):
     assert rows_of(unicef)[23].progress.split()[0] in page.words
 
 
+def test_who_cleared_it_stands_in_the_line_of_submitting_and_on_the_page(signed_in, unicef):
+    browser = Browser(signed_in("unicef"))
+    browser.open(address(unicef, "submit"))
+    browser.type("cleared_by_name", "Head of office, UNICEF")
+    browser.click("Submit UNICEF's input")
+    line = LogEntry.objects.filter(object_uid=unicef.uid, action="submit").latest("pk")
+    assert line.changes["cleared_by_name"] == ["", "Head of office, UNICEF"]
+    page = Browser(signed_in("coordinator")).open(address(unicef))
+    assert "Cleared in the organisation by Head of office, UNICEF." in page.words
+    browser = Browser(signed_in("unicef"))
+    assert "Cleared in the organisation" not in browser.open(address(reopened(unicef))).words
+
+
+def test_where_nobody_was_named_the_line_and_the_page_are_silent_about_it(signed_in, unicef):
+    signed_in("unicef").post(address(unicef, "submit"))
+    line = LogEntry.objects.filter(object_uid=unicef.uid, action="submit").latest("pk")
+    assert set(line.changes) == {"state"}
+    assert "Cleared in" not in Browser(signed_in("unicef")).open(address(unicef)).words
+
+
 def test_submitting_twice_is_one_act_and_the_second_gets_409(signed_in, unicef):
     client = signed_in("unicef")
     assert client.post(address(unicef, "submit")).status_code == 302

@@ -51,6 +51,9 @@ def points(*texts: str, starts: date = date(2021, 1, 1), **changes: Any) -> list
         ("Elections took place in Oct/Nov’20.", "Oct/Nov’20"),
         ("During 2018-2019 lawyers were trained.", "2018-2019"),
         ("The facility was opened in August 2021.", "August 2021"),
+        ("During Q3 2020 judges met.", "Q3 2020"),
+        ("The course opened 03.2020 in Osh.", "03.2020"),
+        ("The training events of October 2020 went well.", "October 2020"),
         ("More than 50 lawyers met on violence against women in March 2020.", "March 2020"),
     ],
 )
@@ -93,6 +96,8 @@ def test_a_date_or_span_that_touches_the_period_is_left_alone(text: str) -> None
         "The “Youth in March 2020” campaign was reviewed.",
         "It reached 2020 women and 1999 men, 2019 USD each.",
         "See https://example.org/2020-03-15/may-2020 for photos.",
+        "The Memorandum of 12 November 2020 was renewed.",
+        "Held in Q1 2021 and 03.2021; order No. 03.2020 and version 12.2020.",
         "On 45.13.2020 and 31 June 2020 nothing can happen.",
     ],
 )
@@ -106,6 +111,8 @@ def test_names_numbers_and_addresses_are_no_dates(text: str) -> None:
         "The number of prisoners went down from 10,891 in January 2019 to 8,635.",
         "23 experts work there (vs. 4 in 2018), more than in 2019.",
         "After the events of June 2010 the law was changed in 2012.",
+        "The elections of 4 October 2020 delayed the work.",
+        "Work went on after the events of October 2020 and the unrest of early November 2020.",
         "The project started on 12 January 2018 and ends on 14 September 2021.",
         "The code was adopted in 2017.",
     ],

@@ -119,6 +119,15 @@ def test_numbers_that_agree_and_brackets_of_another_kind_are_left_alone(words):
         ),
         ("Ten documents: two laws, three decrees and six regulations.", "10", "11"),
         ("Trained 40 officials: 15 judges, 10 lawyers and 5 police officers. More followed.", "40", "30"),
+        ("120 participants, including 70 women and 60 men, attended.", "120", "130"),
+        ("120 participants (including 70 women and 60 men) attended.", "120", "130"),
+        ("120 participants, of whom 70 were women and 60 men, attended.", "120", "130"),
+        ("120 participants (F: 70, M: 60) attended.", "120", "130"),
+        ("45 people, 25 women and 30 men, took part.", "45", "55"),
+        ("12 events (5 seminars, 4 round tables and 2 trainings) were held.", "12", "11"),
+        ("25 people in Osh, 30 in Batken and 20 in Jalal-Abad, 85 in all.", "85", "75"),
+        ("The project reached 1,500 people: 900 in Osh and 700 in Batken.", "1,500", "1,600"),
+        ("3 000 people (1 600 women, 1 500 men) came.", "3,000", "3,100"),
     ],
 )
 def test_parts_that_do_not_add_up_are_found_with_both_sides(words, total, added):
@@ -147,6 +156,19 @@ def test_parts_that_do_not_add_up_are_found_with_both_sides(words, total, added)
         "Held in 3 centres: 12 trainings and 4 meetings",
         "10 documents: 2 laws were adopted",
         "At 10:30 two people and 5 guests",
+        "120 participants, including 70 women and 60 young people",
+        "120 participants, of whom 40 women and 30 men with disabilities",
+        "12 courses for judges, including 70 women and 60 men",
+        "45 people, 25 women, 15 men and 5 children",
+        "45 children, 25 women and 30 men, took part",
+        "over 45 people, 25 women and 30 men, took part",
+        "12 meetings (25 women, 30 men)",
+        "12 events (2 in Osh and 4 in Naryn)",
+        "10 documents (2 laws, 3 in Kyrgyz)",
+        "4 agreements (2 institutions and 3 centres)",
+        "3 reports (2 laws, 2 regulations)",
+        "3 trainings: 25 in Osh and 20 in Batken",
+        "25 people in Osh, 30 in Batken and 20 in Jalal-Abad, 75 in all",
     ],
 )
 def test_sums_that_add_up_and_parts_that_are_no_sum_are_left_alone(words):
@@ -171,6 +193,28 @@ EXAMINATIONS = (
     "Number of forensic examinations conducted in relation to terrorism and extremism related crimes"
 )
 STAFF = "Number of prison staff effectively applying new policies and procedures"
+
+
+@pytest.mark.parametrize("figure", ["2,000", "2 000", "2 100", "2\u00a0000"])
+def test_a_number_with_grouped_thousands_is_no_year(figure):
+    title = "Number of people benefiting from legal aid services"
+    words = f"{figure} people benefited from legal aid services."
+    assert (
+        f"“{figure} people”"
+        in one(list(figure_against_indicator(material(words, counted(title, 1500))))).sentence
+    )
+    assert not list(figure_against_indicator(material(words.replace(figure, "2020"), counted(title, 1500))))
+
+
+def test_the_verb_of_the_indicator_may_stand_before_the_number():
+    adopted = counted("Number of regulations adopted", 3)
+    one(list(figure_against_indicator(material("The Government adopted 5 regulations.", adopted))))
+    one(list(figure_against_indicator(material("The Government adopted more than 5 regulations.", adopted))))
+    assert not list(figure_against_indicator(material("The Government reviewed 5 regulations.", adopted)))
+    assert not list(figure_against_indicator(material("The group adopted, of 5 regulations, two.", adopted)))
+    narrow = counted("Number of regulations adopted on probation", 3)
+    assert not list(figure_against_indicator(material("The Government adopted 5 regulations.", narrow)))
+    assert not list(figure_against_indicator(material("The Government adopted 3 regulations.", adopted)))
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,12 @@ def test_a_gap_between_indicators_stands_at_the_later_one() -> None:
         ("see activity 2.3", "Activity 2.3,"),
         ("ACTIVITY 9.9", "Activity 9.9,"),
         ("Under Activities 1.1, 1.8 and 3.1, judges met.", "Activities 1.8, 3.1,"),
+        ("Activities 1.1, 1.2, and 1.9", "Activity 1.9,"),
+        ("Activity No. 1.9 and activity #2.9", "Activities 1.9, 2.9,"),
+        ("Activities 1.1 – 1.4", "Activity 1.4,"),
+        ("Activities 1.1-1.4 or 1.5", "Activities 1.4, 1.5,"),
+        ("activities 1.1/1.9", "Activity 1.9,"),
+        ("Activities 1.2 to 1.8", "Activity 1.8,"),
         ("Activity 4.1 and again Activity 4.1", "Activity 4.1,"),
     ],
 )
@@ -91,6 +97,10 @@ def test_a_reference_to_an_activity_that_does_not_exist_is_found(text: str, code
     [
         "This activity is interlinked with Activity 1.1. above",
         "Activities 1.1 and 1.2 of 2.9 million",
+        "Activity 1.2 and 3.5 million people",
+        "Activity 1.1, 25 people were trained",
+        "Activity 1.1. 3 judges",
+        "Activities 1.1 – 1.2, and activity No. 2.1.",
         "The activity 3 months ago; activity 12",
         "Economic activity 3.5 % higher, and radioactivity 7.7",
         "Indicator 9.9 and Output 4.4",

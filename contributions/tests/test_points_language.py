@@ -99,6 +99,37 @@ def test_a_text_of_an_earlier_report_is_not_held_against_its_writer():
     assert one(list(acronym_unexplained(material(old, row(2, "The NPM met."))))).place == "activity/r2"
 
 
+def test_short_names_with_a_small_o_are_acronyms_too():
+    found = one(
+        list(acronym_unexplained(material(row(1, "The MoJ, the MoES and the MoI wrote ToRs and an MoU."))))
+    )
+    assert "“MoJ”, “MoES”, “MoI”, “ToR” at" in found.sentence
+    explained = row(2, "The Ministry of Justice (MoJ) and the MoI (Ministry of the Interior) met.")
+    assert not list(acronym_unexplained(material(row(1, "The MoJ and the MoI met."), explained)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A PhD student of DeVito used YouTube, GoPro and LinkedIn on a Mac.",
+        "Two words were ADDED to the WORD file.",
+        "The list of ALL the people who came was URGENT for them.",
+        "People came from BATKEN, and BATKEN is far from there.",
+        "The staff came; that all the other STAFF came as well was agreed.",
+    ],
+)
+def test_names_and_words_in_capitals_for_their_weight_are_no_acronyms(words):
+    assert not list(acronym_unexplained(material(row(1, words))))
+
+
+def test_short_forms_that_can_be_spoken_are_still_acronyms():
+    words = "Experts of UNOCT, UNITAR, SIPRI and KOICA met with the other experts in the capital."
+    assert (
+        "“UNOCT”, “UNITAR”, “SIPRI”, “KOICA”"
+        in one(list(acronym_unexplained(material(row(1, words))))).sentence
+    )
+
+
 # -- jargon -------------------------------------------------------------------------------------------------------
 
 

@@ -182,3 +182,31 @@ def test_far_above_is_silent_without_a_target_and_where_a_reason_is_asked_alread
     given: dict[str, Any],
 ) -> None:
     assert points(far_above_target, **({"value": Decimal(176), "target": Decimal(50)} | given)) == []
+
+
+@pytest.mark.parametrize("empty", ["-", "N/A", "tbd"])
+def test_a_word_for_nothing_is_no_reason_and_no_progress(empty: str) -> None:
+    assert points(off_track_without_reason, needs_reason=True, variance_reason=empty)
+    assert points(indicator_without_answer, not_measured_because=empty)
+    (found,) = points(indicator_without_answer, progress=empty)
+    assert found.sentence.startswith("No figure yet")
+
+
+@pytest.mark.parametrize("rule", [cumulative_falls, far_above_target])
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"variance_reason": "Two courses were counted twice last year."},
+        {"progress": "310, because the courses moved online."},
+        {"progress": "The earlier figure held two courses twice."},
+        {"progress": "Corrected after a recount."},
+        {"progress": "The demand was high due to the new law."},
+    ],
+)
+def test_a_figure_with_its_reason_is_not_asked_about(
+    rule: Callable[[Material], Iterable[Finding]], words: dict[str, str]
+) -> None:
+    figures = {"value": Decimal(310), "last_value": Decimal(400), "target": Decimal(200)}
+    assert not points(rule, **figures, **words)
+    for text in ("310 staff of correctional centres apply the law.", "", "310 since the start"):
+        assert points(rule, **figures, progress=text, variance_reason="-")

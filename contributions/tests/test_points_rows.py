@@ -50,7 +50,7 @@ def planned(progress: str, next_steps: str = "", status: str = "completed") -> l
 
 
 @pytest.mark.parametrize("status", ["", "ongoing", "completed", "not_started", "cancelled"])
-@pytest.mark.parametrize("progress", ["", "  \n", "-"])
+@pytest.mark.parametrize("progress", ["", "  \n", "-", "N/A", "TBD", "x"])
 def test_a_row_without_progress_is_found_whatever_its_status(status: str, progress: str) -> None:
     (found,) = row_without_progress(material(rows=(row(status, progress, "Print it"),)))
     assert (found.place, found.field, found.where, found.office) == (
@@ -68,6 +68,17 @@ def test_the_sentence_about_an_empty_row_fits_its_status() -> None:
     assert len(set(sentences)) == 4
     assert sentences[2].startswith("Not started")
     assert sentences[3].startswith("Cancelled")
+
+
+def test_a_row_filled_with_a_word_for_nothing_is_told_so() -> None:
+    (found,) = row_without_progress(material(rows=(row("ongoing", " N/A "),)))
+    assert found.sentence.startswith("“N/A” tells a reader nothing. Write what was achieved")
+
+
+@pytest.mark.parametrize("next_steps", ["", "-", "none", "N/A", "TBD"])
+def test_a_word_for_nothing_names_no_next_step(next_steps: str) -> None:
+    assert list(open_without_next_step(material(rows=(row("ongoing", DONE, next_steps),))))
+    assert not list(open_without_next_step(material(rows=(row("ongoing", DONE, "None planned."),))))
 
 
 def test_a_row_with_a_word_carried_over_or_told_by_another_office_needs_no_progress() -> None:

@@ -6,12 +6,16 @@ from html import unescape
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from accounts.models import User
+from audit.models import LogEntry
 from contributions.models import Comment, Guest
 from contributions.talk import guests
 from contributions.tests.talking import HOME, person, say, sent
 from core.zones import today
+from projects.models import Membership
 
 pytestmark = pytest.mark.django_db
 GUESTS = f"{HOME}/talk/guests/"
@@ -172,3 +176,49 @@ def test_a_guest_reads_the_report_where_an_app_shows_it(monkeypatch, guest):
     assert "What is in the report" in Client().get(path).content.decode()
     monkeypatch.setattr(guests, "report_html", lambda period: mark_safe(f"<p>Report of {period.code}</p>"))
     assert "<p>Report of 2021-H1</p>" in Client().get(path).content.decode()
+
+
+def write_as(guest, text):
+    assert Client().post(guests.path_of(guest), {"place": "cover", "text": text}).status_code == 302
+
+
+def test_who_invited_a_guest_gets_one_letter_a_day_about_the_comments(
+    guest, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for text in ("Well done", "And this", "And that"):
+            write_as(guest, text)
+    (letter,) = mail.outbox
+    assert letter.to == ["coordinator@example.org"]
+    assert letter.subject == "Gulnara (Gender adviser) has commented on the report KGZ-PVE-1 2021-H1"
+    comment = Comment.objects.earliest("pk")
+    assert f"#comment-{comment.uid}" in letter.body and "Well done" not in letter.body
+    Comment.objects.update(written_at=timezone.now() - timedelta(days=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        write_as(guest, "The next day")
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("gone", ["role", "account"])
+def test_where_who_invited_has_left_the_coordinator_gets_the_letter(
+    h1, guest, gone, django_capture_on_commit_callbacks
+):
+    Guest.objects.update(invited_by=person("secretariat"))
+    sent(h1)
+    if gone == "role":
+        secretariat = Membership.objects.filter(user=person("secretariat"))
+        secretariat.update(starts_on="2020-01-01", ends_on="2020-12-31")
+    else:
+        User.objects.filter(pk=person("secretariat").pk).update(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        write_as(guest, "Well done")
+    assert [letter.to for letter in mail.outbox] == [["coordinator@example.org"]]
+
+
+def test_the_log_names_a_guest_and_takes_the_guest_for_no_person(guest):
+    write_as(guest, "Words of a guest")
+    line = LogEntry.objects.get(action="comment")
+    comment = Comment.objects.get()
+    assert (line.actor_id, line.actor) == (None, "Gulnara (Gender adviser)")
+    assert (line.object_uid, line.changes) == (guest.period.uid, {"comment": [None, comment.uid]})
+    assert "Words of a guest" not in f"{line.changes}{line.reason}{line.object_label}"

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from audit.models import LogEntry
 from contributions.models import Comment, WriterRow
 from contributions.talk import services
 from contributions.talk.selectors import Spot, open_places, threads_at
@@ -177,3 +178,16 @@ def test_threads_take_the_same_queries_however_many_there_are(h1, django_assert_
     with django_assert_max_num_queries(1):
         threads = threads_at(h1, roles)
     assert [len(threads[place]) for place in ("cover", "report")] == [6, 6]
+
+
+def test_the_log_names_a_comment_and_who_wrote_it_but_not_its_words(h1):
+    sent(h1)
+    kept = say(h1, "secretariat", "Weak, in my view", visibility=SECRETARIAT)
+    reply = say(h1, "secretariat", "Very weak", parent=kept)
+    lines = LogEntry.objects.filter(action="comment").order_by("pk")
+    assert [(line.actor_id, line.object_uid) for line in lines] == [
+        (person("secretariat").pk, h1.uid),
+        (person("secretariat").pk, h1.uid),
+    ]
+    assert [line.changes for line in lines] == [{"comment": [None, item.uid]} for item in (kept, reply)]
+    assert not any("eak" in f"{line.changes}{line.reason}{line.object_label}" for line in lines)

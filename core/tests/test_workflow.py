@@ -234,7 +234,33 @@ def test_a_key_is_a_repeat_only_of_the_same_act_by_the_same_person_on_the_same_r
     with pytest.raises(WrongState):  # so is another key of the same person
         hand_in(contribution, by, key="l")
     assert hand_in(other, by, key="k") is True
-    assert hand_in(contribution, by, key="k") is False
+    assert hand_in(other, by, key="k") is False
+
+
+def test_a_key_is_a_repeat_while_the_record_is_where_the_act_led_and_an_old_form_afterwards(
+    contribution: Contribution, by: User
+):
+    stale = Contribution.objects.get(pk=contribution.pk)
+    assert hand_in(contribution, by, key="k") is True
+    assert hand_in(stale, by, key="k") is False
+    for state in ("returned", "accepted"):
+        Contribution.objects.filter(pk=contribution.pk).update(state=state)
+        with pytest.raises(WrongState, match="This form was used before"):
+            hand_in(stale, by, key="k")
+        assert as_stored(contribution)[0] == state
+
+
+def test_the_line_tells_of_other_fields_that_the_act_names_unless_they_stay_empty(
+    contribution: Contribution, by: User
+):
+    fields = {"submitted_at": timezone.now(), "submitted_by": by, "cleared_by_name": "Head of office"}
+    change = Change(fields, told=("cleared_by_name", "is_partial"))
+    change = Change({**fields, "is_partial": False}, told=change.told)
+    hand_in(contribution, by, change=change)
+    assert LogEntry.objects.latest("pk").changes == {
+        "state": ["open", "submitted"],
+        "cleared_by_name": ["", "Head of office"],
+    }
 
 
 def test_an_act_without_a_key_is_not_remembered(contribution: Contribution, by: User):

@@ -21,6 +21,7 @@ from reports.services.versions import (
     record_sign_off,
     record_submission,
 )
+from reports.states import WITH_REVIEWER
 
 NOT_AT_HAND = "The paper report of that round had nothing on these points."
 PHRASES = (
@@ -96,9 +97,9 @@ def _review(report: Report) -> None:
 
 
 def _comment(period: ReportingPeriod, spot: Spot, name: str, text: str, report: Report) -> Comment | None:
-    in_review = report.state == Report.State.IN_REVIEW
+    is_there = report.state in WITH_REVIEWER
     added = add_comment(
-        period, spot, by=_person(name), text=text, sending=report.sendings, is_in_review=in_review
+        period, spot, by=_person(name), text=text, sending=report.sendings, is_with_reviewer=is_there
     )
     return added.comment
 

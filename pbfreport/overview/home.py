@@ -100,6 +100,7 @@ class _Light(NamedTuple):
     is_coordinated: bool = False
     state: str = ""
     stage_due: date | None = None
+    is_blocked: bool = False
 
 
 def pages_wanted(query: Mapping[str, str]) -> dict[str, int]:
@@ -112,7 +113,7 @@ def pages_wanted(query: Mapping[str, str]) -> dict[str, int]:
 
 
 def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
-    """Return what this person finds on the first page (at most nine queries, whatever the number of projects).
+    """Return what this person finds on the first page (at most thirteen queries, whatever the number of projects).
 
     Of every line only what sorts it is read; whole are loaded the ten of each list that are shown.
     """
@@ -189,7 +190,7 @@ def _sort_reports(seat: Seat, lights: dict[str, list[_Light]]) -> None:
         coordinated_by(seat.user) | in_portfolios(seat.portfolios)
     )
     rows = (
-        with_clearing(with_standing(periods), seat.clearing)
+        with_clearing(with_standing(periods), seat)
         .annotate(is_coordinated=_condition(coordinated_by(seat.user)), is_past=earlier_rounds())
         .exclude(Q(state=FINAL) | Q(state=COLLECTING, is_past=True), is_coordinated=False)
         .values_list(
@@ -206,7 +207,9 @@ def _sort_reports(seat: Seat, lights: dict[str, list[_Light]]) -> None:
     for pk, code, state, stage_due, coordinator_due, is_coordinated, is_clearing, is_past in rows:
         name = _list_of(state, bool(is_coordinated), bool(is_clearing), bool(is_past))
         due = coordinator_due if is_coordinated and state == COLLECTING else stage_due
-        light = _Light(due or FAR, code, "report", pk, bool(is_coordinated), state, stage_due)
+        light = _Light(
+            due or FAR, code, "report", pk, bool(is_coordinated), state, stage_due, pk in seat.blocked
+        )
         lights[name].append(light)
 
 
@@ -238,7 +241,7 @@ def _load(user: User, shown: dict[str, Listed]) -> None:
             elif name == WAITING:
                 tasks.append(reviewer_task(reports[light.pk]))
             else:
-                tasks.append(standing_task(reports[light.pk]))
+                tasks.append(standing_task(reports[light.pk], is_blocked=light.is_blocked))
         listed.lines = tasks
 
 

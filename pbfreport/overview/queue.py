@@ -1,4 +1,7 @@
-"""The Secretariat's queue: every report of the portfolios, filtered, sorted and cut into pages by the database."""
+"""The Secretariat's queue: every project of the portfolios with its reports, or as one that has no round yet.
+
+Filtered, sorted and cut into pages by the database.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from pbfreport.overview.queue_rows import Row, rows_of
+from pbfreport.overview.queue_projects import as_lines, without_round
+from pbfreport.overview.queue_rows import NO_ROUND_WORDS, Row, rows_of
 from pbfreport.overview.rounds import (
+    NO_ROUND,
     Seat,
     earlier_rounds,
     in_portfolios,
@@ -50,6 +55,8 @@ ROW_FIELDS = (
     "report__returned_due_on",
     "project__code",
     "project__title",
+    "rank",
+    "way",
 )
 
 
@@ -87,7 +94,7 @@ def filters_of(query: Mapping[str, str], portfolios: list[Portfolio]) -> Filters
     return Filters(
         q=" ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH],
         portfolio=one_of("portfolio", (item.code for item in portfolios)),
-        state=one_of("state", Report.State.values),
+        state=one_of("state", [NO_ROUND, *Report.State.values]),
         project=one_of("project", Project.Status.values),
         late=query.get("late") == "on",
         all=query.get("all") == "on",
@@ -103,7 +110,8 @@ class QueueForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Code or title"), max_length=LONGEST_SEARCH)
     portfolio = forms.ChoiceField(label=gettext_lazy("Portfolio"))
     state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any")), *Report.State.choices]
+        label=gettext_lazy("State"),
+        choices=[("", gettext_lazy("Any")), (NO_ROUND, NO_ROUND_WORDS), *Report.State.choices],
     )
     project = forms.ChoiceField(
         label=gettext_lazy("Project"), choices=[("", gettext_lazy("Any")), *Project.Status.choices]
@@ -134,18 +142,20 @@ class Heading:
 
 @dataclass(slots=True)
 class Queue:
-    """One page of the queue."""
+    """One page of the queue; `reports` and `bare` (projects without a round) count all pages."""
 
     form: QueueForm
     filters: Filters
     rows: list[Row]
     page: Page
+    reports: int
+    bare: int
     headings: dict[str, Heading]
     addresses: dict[str, str] = field(default_factory=dict)
 
 
 def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
-    """Return what this person finds in the queue (six queries, whatever the number of projects).
+    """Return what this person finds in the queue (at most eleven queries, whatever the number of projects).
 
     Raises PermissionDenied for who neither reviews nor approves a portfolio and is no administrator.
     """
@@ -161,7 +171,10 @@ def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
     )
     filters = filters_of(query, portfolios)
     reports = _filtered(_scope(user, seat), filters, portfolios)
-    paginator = Paginator(_sorted(reports, seat, filters.sort), PER_PAGE)
+    bare = _without_round(user, seat, filters, portfolios)
+    numbers = (reports.count(), bare.count())
+    paginator = Paginator(_sorted(reports, bare, seat, filters.sort), PER_PAGE)
+    paginator.count = sum(numbers)  # known: the database need not put them together to count
     page = paginator.get_page(query.get("page"))
     addresses = {"first": replace(filters, sort="").address()}
     if page.has_previous():
@@ -171,8 +184,10 @@ def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
     queue = Queue(
         form=QueueForm(filters, portfolios),
         filters=filters,
-        rows=rows_of(list(page.object_list), may_read=seat.reviews),
+        rows=rows_of(list(page.object_list), may_read=seat.reviews, may_add=user.is_staff),
         page=page,
+        reports=numbers[0],
+        bare=numbers[1],
         headings=_headings(filters),
         addresses=addresses,
     )
@@ -210,8 +225,26 @@ def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfol
     return periods
 
 
-def _sorted(periods: QuerySet[Any], seat: Seat, sort: str) -> QuerySet[Any]:
-    """Sort the periods; by default what waits for the reviewer comes first, the longest waiting on top."""
+def _without_round(
+    user: User, seat: Seat, filters: Filters, portfolios: list[Portfolio]
+) -> QuerySet[Project]:
+    """Return the projects without a reporting period that the filters leave: none is late or has another state."""
+    if filters.late or filters.state not in ("", NO_ROUND):
+        return Project.objects.none()
+    projects = without_round(Project.objects.order_by())
+    wanted = {item.pk for item in portfolios if filters.portfolio in ("", item.code)}
+    if filters.portfolio or not user.is_staff:
+        there = Project.objects.filter(portfolios__in=wanted).order_by().values("pk")
+        projects = projects.filter(pk__in=there)
+    if filters.q:
+        projects = projects.filter(Q(code__icontains=filters.q) | Q(title__icontains=filters.q))
+    if filters.project:
+        projects = projects.filter(status=filters.project)
+    return projects
+
+
+def _sorted(periods: QuerySet[Any], bare: QuerySet[Project], seat: Seat, sort: str) -> QuerySet[Any]:
+    """Sort the lines; by default what waits for the reviewer comes first, the longest waiting on top."""
     waiting, late = F("since").asc(nulls_last=True), F("stage_due").asc(nulls_last=True)
     way = Case(
         *(When(state=state, then=Value(n)) for n, state in enumerate(WAY)), output_field=IntegerField()
@@ -222,7 +255,7 @@ def _sorted(periods: QuerySet[Any], seat: Seat, sort: str) -> QuerySet[Any]:
         default=Value(1),
         output_field=IntegerField(),
     )
-    periods = with_clearing(periods, seat.clearing).annotate(way=way, rank=rank)
+    periods = with_clearing(periods, seat).annotate(way=way, rank=rank)
     orders: dict[str, list[Any]] = {
         "": ["rank", waiting],
         "waiting": [waiting],
@@ -235,7 +268,8 @@ def _sorted(periods: QuerySet[Any], seat: Seat, sort: str) -> QuerySet[Any]:
         "-state": ["-way", waiting],
     }
     last = ["-project__code", "ends_on", "pk"] if sort == "-project" else ["project__code", "-ends_on", "pk"]
-    return periods.order_by(*orders[sort], *last).values(*ROW_FIELDS)
+    lines = periods.order_by().values(*ROW_FIELDS).union(as_lines(bare, ROW_FIELDS), all=True)
+    return lines.order_by(*orders[sort], *last)
 
 
 def _headings(filters: Filters) -> dict[str, Heading]:

@@ -8,21 +8,23 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from contributions.checks.data import Severity
 from contributions.models import Contribution, StoredPoint
 from contributions.states import DONE
 from core.formatting import day
 from pbfreport.overview.lines import covered_words
-from pbfreport.overview.rounds import INPUTS, JOINT, NOT_OPENED, REPORT_STATUS
+from pbfreport.overview.rounds import INPUTS, JOINT, NO_ROUND, NOT_OPENED, REPORT_STATUS
 from reports.models import Report
 from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+
+NO_ROUND_WORDS = gettext_lazy("No round yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """How many points were stored at the latest sending, and how many figures nobody explained."""
+    """How many points were stored at the latest sending, dismissed ones aside; how many figures nobody explained."""
 
     stops: int = 0
     figures: int = 0
@@ -32,7 +34,7 @@ class Points:
 
 @dataclass(slots=True)
 class Row:
-    """One report in the queue."""
+    """One report in the queue, or a project that has no round yet."""
 
     code: str
     title: str
@@ -53,14 +55,21 @@ class Row:
     points: list[str] = field(default_factory=list)
 
 
-def rows_of(periods: list[dict[str, Any]], *, may_read: bool) -> list[Row]:
-    """Return these lines of the queue (two queries); `may_read` tells a reviewer from an administrator."""
-    pks = [period["pk"] for period in periods]
+def rows_of(periods: list[dict[str, Any]], *, may_read: bool, may_add: bool = False) -> list[Row]:
+    """Return these lines of the queue (two queries).
+
+    `may_read` tells a reviewer from an administrator, who `may_add` the first period of a project.
+    """
+    pks = [period["pk"] for period in periods if period["pk"] is not None]
     points, offices = _points(pks), _offices(pks)
     today, days = timezone.localdate(), _Days()
     stages = _Stages()
     return [
-        _row(period, points.get(period["pk"]), offices.get(period["pk"], []), today, days, stages, may_read)
+        _bare_row(period, may_add)
+        if period["state"] == NO_ROUND
+        else _row(
+            period, points.get(period["pk"]), offices.get(period["pk"], []), today, days, stages, may_read
+        )
         for period in periods
     ]
 
@@ -89,13 +98,13 @@ class _Stages:
 
 def _points(pks: list[int]) -> dict[int, Points]:
     latest = StoredPoint.objects.filter(
-        period__in=pks, sending__gt=0, sending=F("period__report__sendings")
+        period__in=pks, sending__gt=0, sending=F("period__report__sendings"), is_dismissed=False
     ).order_by()
     rows = latest.values("period").annotate(
         stops=Count("pk", filter=Q(severity=Severity.STOP)),
         figures=Count("pk", filter=Q(severity=Severity.FIGURE)),
         hints=Count("pk", filter=Q(severity=Severity.HINT)),
-        unanswered=Count("pk", filter=Q(severity=Severity.FIGURE, answer="", is_dismissed=False)),
+        unanswered=Count("pk", filter=Q(severity=Severity.FIGURE, answer="")),
     )
     return {
         row["period"]: Points(row["stops"], row["figures"], row["hints"], row["unanswered"]) for row in rows
@@ -129,6 +138,27 @@ def _points_words(points: Points | None) -> list[str]:
 
 def _day_of(moment: datetime | None, days: _Days) -> str:
     return days[timezone.localdate(moment)] if moment else ""
+
+
+def _bare_row(project: dict[str, Any], may_add: bool) -> Row:
+    """Return the line of a project that has no reporting period: an administrator opens its first round."""
+    project_url = reverse("project", args=[project["project__code"]])
+    return Row(
+        code=project["project__code"],
+        title=project["project__title"],
+        url=project_url,
+        period="",
+        status="todo",
+        label=str(NO_ROUND_WORDS),
+        detail="",
+        since="",
+        late=0,
+        late_words="",
+        act=_("Add the first reporting period")
+        if may_add
+        else _("Ask an administrator to open the first round"),
+        act_url=reverse("admin:projects_reportingperiod_add") if may_add else project_url,
+    )
 
 
 def _row(

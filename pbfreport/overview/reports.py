@@ -89,8 +89,15 @@ def reviewer_task(reporting: Any) -> Task:
     return task
 
 
-def standing_task(reporting: Any) -> Task:
-    """Return the line of a report for who only looks on."""
+def standing_task(reporting: Any, *, is_blocked: bool = False) -> Task:
+    """Return the line of a report for who only looks on; `is_blocked` for a reviewer who wrote part of it."""
+    if is_blocked:
+        task = _titled(reporting, _("Read %(project)s, %(period)s"), report_url(reporting))
+        task.hint = _(
+            "You wrote part of it, so somebody else clears it. You may read, comment and return it. "
+            "Waiting since %(date)s."
+        ) % {"date": _since(reporting)}
+        return task
     url = reverse("project", args=[reporting.project.code])
     task = _titled(reporting, _("%(project)s, %(period)s"), url)
     if reporting.state == COLLECTING:

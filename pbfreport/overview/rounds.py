@@ -27,7 +27,8 @@ from contributions.models import Contribution
 from contributions.states import DONE
 from projects.models import Membership, Portfolio, Project, ReportingPeriod
 from reports.models import RecordedSubmission
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.standing import Panel, authors_among, panels_of
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
 
 Role = Membership.Role
 
@@ -40,6 +41,7 @@ REPORT_STATUS = {
 }
 # A collecting report is in one of three stages.
 NOT_OPENED, INPUTS, JOINT = "not_opened", "inputs", "joint"
+NO_ROUND = "no_round"  # a project that has no reporting period yet, in the place of a state and a stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class Seat:
     user: User
     roles: frozenset[str] = frozenset()
     portfolios: frozenset[int] = frozenset()
-    clearing: frozenset[int] = frozenset()  # of them, those whose reports wait for this person
+    clearing: frozenset[int] = frozenset()  # of them, those whose reports wait for this person, except
+    blocked: frozenset[int] = frozenset()  # periods whose report this person wrote part of, and
+    called: frozenset[int] = frozenset()  # periods whose report waits because all reviewers wrote part of it
 
     @property
     def reviews(self) -> bool:
@@ -62,24 +66,32 @@ class Seat:
 
 
 def seat_of(user: User) -> Seat:
-    """Return what a person is today, anywhere (one query, with as many rows as roles, not projects)."""
-    reviewers = Membership.objects.in_force().filter(portfolio=OuterRef("portfolio"), role=Role.REVIEWER)
-    rows = list(
-        Membership.objects.of(user)
-        .in_force()
-        .order_by()
-        .annotate(has_reviewers=Exists(reviewers))
-        .values_list("role", "portfolio_id", "portfolio__has_secretariat", "has_reviewers")
-        .distinct()
+    """Return what a person is today, anywhere (one query; up to four more for who reviews or approves)."""
+    own = Membership.objects.of(user).in_force().order_by()
+    held = list(own.values_list("role", "portfolio_id").distinct())
+    roles = frozenset(role for role, _portfolio in held)
+    portfolios = frozenset(portfolio for _role, portfolio in held if portfolio is not None)
+    if not portfolios:
+        return Seat(user, roles)
+    panels = panels_of(portfolios)
+    clearing = frozenset(pk for pk, panel in panels.items() if user.pk in panel.clearing(set()))
+    # What somebody of a panel wrote part of is the exception: few reports, looked at one by one.
+    people = set().union(*(panel.reviewers | panel.approvers for panel in panels.values()))
+    waiting = ReportingPeriod.objects.order_by().filter(
+        in_portfolios(portfolios), report__state__in=WITH_REVIEWER
     )
-    reviewed = {portfolio: role for role, portfolio, *_rest in rows if portfolio is not None}
-    clearing = {
-        portfolio
-        for role, portfolio, has_secretariat, has_reviewers in rows
-        if (role == Role.REVIEWER and has_secretariat)
-        or (role == Role.APPROVER and not (has_secretariat and has_reviewers))
-    }
-    return Seat(user, frozenset(row[0] for row in rows), frozenset(reviewed), frozenset(clearing))
+    authors = authors_among(people, waiting.values("pk"))
+    if not authors:
+        return Seat(user, roles, portfolios, clearing)
+    blocked, called = set(), set()
+    written = _with_portfolio(ReportingPeriod.objects.order_by().filter(pk__in=list(authors)))
+    for period, portfolio in written.values_list("pk", "clearing"):
+        panel = panels.get(portfolio, Panel())
+        if user.pk in panel.clearing(authors[period]):
+            called.add(period)
+        elif user.pk in panel.answering(authors[period]):
+            blocked.add(period)
+    return Seat(user, roles, portfolios, clearing, frozenset(blocked), frozenset(called))
 
 
 def in_portfolios(portfolios: frozenset[int]) -> Q:
@@ -89,18 +101,23 @@ def in_portfolios(portfolios: frozenset[int]) -> Q:
     return Q(project__in=Project.objects.filter(portfolios__in=portfolios).order_by().values("pk"))
 
 
-def with_clearing(periods: QuerySet[Any], portfolios: frozenset[int]) -> QuerySet[Any]:
-    """Annotate periods with `is_clearing`: one of these portfolios clears their report."""
-    if not portfolios:
+def with_clearing(periods: QuerySet[Any], seat: Seat) -> QuerySet[Any]:
+    """Annotate periods with `is_clearing`: their report waits for this person when it is in review or cleared."""
+    if not seat.portfolios:
         return periods.annotate(is_clearing=Value(False))
-    # The same as projects.selectors.clearing_portfolio, for the database.
+    is_theirs = Q(clearing__in=seat.clearing) & ~Q(pk__in=seat.blocked) | Q(pk__in=seat.called)
+    return _with_portfolio(periods).annotate(
+        is_clearing=Case(When(is_theirs, then=Value(True)), default=Value(False))
+    )
+
+
+def _with_portfolio(periods: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate periods with `clearing`: what projects.selectors.clearing_portfolio says, for the database."""
     of_project = Portfolio.objects.filter(projects=OuterRef("project"))
     named = Exists(of_project.filter(pk=OuterRef("project__cleared_in")))
     first = Subquery(of_project.order_by("code").values("pk")[:1])
     clearing = Case(When(named, then=F("project__cleared_in")), default=first, output_field=IntegerField())
-    return periods.annotate(clearing=clearing).annotate(
-        is_clearing=Case(When(clearing__in=portfolios, then=Value(True)), default=Value(False))
-    )
+    return periods.annotate(clearing=clearing)
 
 
 def coordinated_by(user: User) -> Q:

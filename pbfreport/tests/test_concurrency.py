@@ -6,6 +6,7 @@ Each test runs in a copy of the test database that is dropped afterwards, so wha
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from activities.models import ActivityResponsibility
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, Answer, Contribution, StoredPoint
 from contributions.services import (
+    enter_on_behalf,
     open_round,
     save_activity_entry,
     save_answer,
@@ -150,6 +152,20 @@ def test_fifty_identical_acts_at_once_are_one_event_one_line_and_one_letter(name
         assert len({point.pk for point in points}) == len(
             {(point.rule, point.place, point.field, point.office, point.text_hash) for point in points}
         )
+
+
+def test_entering_on_behalf_twenty_times_at_once_is_one_line_and_one_letter():
+    """Clicks of one page, and of pages that were opened beside it."""
+
+    def enter(number: int) -> bool:
+        dated, key = date(2021, 6, 1), f"form {number % 5}"
+        by = person("coordinator")
+        return enter_on_behalf(input_of("UNICEF"), by=by, source="A call", dated=dated, key=key)
+
+    results = at_once(20, enter)
+    assert (results.count(True), results.count(False)) == (1, 19)
+    assert LogEntry.objects.filter(action="enter_on_behalf", object_uid=input_of("UNICEF").uid).count() == 1
+    assert [letter.to for letter in mail.outbox] == [["unicef@example.org"]]
 
 
 def test_fifty_acts_with_a_key_of_their_own_are_one_event_and_forty_nine_refusals():

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from contributions.models import ActivityEntry
 from contributions.tests.entries import address, name, rows_of
 from core.keeping import kept_texts
 from pbfreport.tests.pages import Page
+from projects.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -156,5 +158,67 @@ def test_fields_of_the_page_itself_are_not_shown_and_every_field_of_a_person_is(
         ("a-u-next_steps", ["kept"]),
         ("a-u-progress", ["kept", "  "]),
         ("i-u-source", ["kept"]),
+        ("seen", ["3"]),
+        ("places", ["activity/u"]),
+        ("sentence-0a1b2c", ["kept"]),
     ]
-    assert kept_texts(posted) == [("Next steps", "kept"), ("Progress", "kept"), ("Source", "kept")]
+    assert kept_texts(posted) == [
+        ("Next steps", "kept"),
+        ("Progress", "kept"),
+        ("Source", "kept"),
+        ("Sentence", "kept"),
+    ]
+
+
+def end_roles(user, *, reads=None):
+    """End what a person holds; with a contribution they are only a reader on its project from now on."""
+    Membership.objects.filter(user=user).update(starts_on="2019-01-01", ends_on="2020-01-01")
+    if reads is not None:
+        Membership.objects.create(user=user, role="reader", project=reads.period.project, office=reads.office)
+
+
+def test_a_role_that_ended_while_one_typed_gives_403_with_everything_that_was_typed(
+    signed_in, unicef, data, person
+):
+    client = signed_in("unicef")
+    end_roles(person("unicef"), reads=unicef)
+    answer = client.post(address(unicef, "all"), data)
+    assert answer.status_code == 403
+    page = Page(answer)
+    assert kept(answer) == ["ongoing", TYPED, NEXT]
+    assert "Only focal points and writers of UNICEF write here." in page.words
+    assert "a-token-of-yesterday" not in page.source and '{"v": 1}' not in page.source
+    assert unchanged(unicef)
+
+
+def test_a_project_that_one_no_longer_sees_gives_404_with_everything_that_was_typed(
+    signed_in, unicef, data, person
+):
+    client = signed_in("unicef")
+    end_roles(person("unicef"))
+    answer = client.post(address(unicef, "all"), data)
+    assert answer.status_code == 404
+    assert kept(answer) == ["ongoing", TYPED, NEXT]
+    assert "There is no such page for you" in Page(answer).words
+    assert "KGZ-PVE-1" not in answer.content.decode()
+
+
+def test_a_page_that_is_read_and_not_there_keeps_nothing(signed_in, unicef, person):
+    assert not kept(signed_in("unicef").get("/inputs/nowhere/"))
+    assert not kept(Client().post("/nowhere/", {"text": TYPED}))
+
+
+def test_a_file_and_a_password_are_never_shown_again_with_404(signed_in):
+    upload = SimpleUploadedFile("secret.txt", b"what the file says")
+    typed = {"title": TYPED, "password": "a quiet green river", "file": upload}
+    answer = signed_in("unicef").post("/nowhere/", typed)
+    assert answer.status_code == 404
+    assert kept(answer) == [TYPED]
+    assert b"what the file says" not in answer.content and b"secret.txt" not in answer.content
+
+
+def test_a_body_that_cannot_be_read_is_still_404(signed_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    assert signed_in("unicef").post("/nowhere/", {"text": TYPED}).status_code == 404
+    answer = signed_in("unicef").post("/nowhere/", b"broken", content_type="multipart/form-data; boundary=")
+    assert answer.status_code == 404

@@ -120,8 +120,8 @@ def test_everyone_gets_what_the_table_says(name, browsers):
             bring(period, state_in(thing))
         with undone():
             url = address(name, thing)
-            data = payload(name, thing, url) if method == "POST" else {}
             for column, client in browsers.items():
+                data = payload(name, thing, url) if method == "POST" else {}
                 response, written = ask(client, method, url, data)
                 told = f"{method} {name} {thing} by {column}"
                 wrong += wrong_with(told, response, written, expected=expected[column], method=method)

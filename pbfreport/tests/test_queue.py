@@ -324,11 +324,11 @@ def test_the_dates_of_the_stages_stand_in_the_line_and_the_present_one_is_marked
     assert [words_of(item) for item in marked] == ["Review: 22 July 2021"]
 
 
-def test_a_portfolio_without_reports_says_so(db, client):
+def test_a_portfolio_without_projects_says_so(db, client):
     portfolio = Portfolio.objects.create(code="EMPTY", name="Empty", country="Nowhere")
     user = User.objects.create(email="empty@example.org")
     Membership.objects.create(user=user, role="reviewer", portfolio=portfolio)
-    assert "There is no report in your portfolios yet." in Browser(browser_of(user)).open("/queue/").words
+    assert "There is no project in your portfolios yet." in Browser(browser_of(user)).open("/queue/").words
 
 
 def test_hostile_titles_are_shown_as_text(reviewer, rounds):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contributions import places
+from core.empty import says_nothing
 from core.formatting import money
 from core.markup import characters
 from reports import data
@@ -130,3 +131,22 @@ def printed_question(
         sublabel=labels.get("other", ""),
         place=places.question(question.key, outcome_uid),
     )
+
+
+def is_answered(
+    printed: data.Question, question: QuestionSource, outcome_id: int | None, sources: ReportSources
+) -> bool:
+    """Tell whether what is printed says anything: "-" or "n/a" from everybody stands there, but is no answer."""
+    if printed.is_missing:
+        return False
+    if (
+        printed.choice
+        or printed.amount is not None
+        or printed.lines
+        or any(o.ticked for o in printed.options)
+    ):
+        return True
+    joint = sources.joint.get((question.pk, outcome_id))
+    if joint is not None and joint.text.strip():
+        return not says_nothing(joint.text)
+    return any(not says_nothing(answer.text) for answer in sources.answers_to(question, outcome_id))

@@ -80,6 +80,8 @@ class Report(Versioned):
     making_until = models.DateTimeField(
         _("a version is being made until"), null=True, blank=True, editable=False
     )
+    # By whom and with which key of a form, so that the same form sent twice is known.
+    making_key = models.CharField(_("key of the making"), max_length=60, blank=True, editable=False)
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 

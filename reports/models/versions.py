@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -78,8 +79,34 @@ class Snapshot(Frozen, WithUid):
         return f"{self.report} {self.get_kind_display()} {self.number}"
 
 
+# What is said beside a version after it was made; all else of it stays as it was.
+_BESIDE = frozenset(
+    {"state", "replaced_at", "public_at", "public_by", "version", "updated_at", "updated_by"}
+    | {"public_by_id", "updated_by_id"}
+)
+
+
+class VersionQuerySet(models.QuerySet["ReportVersion"]):
+    def update(self, **values: Any) -> int:
+        _refuse_frozen(values)
+        return super().update(**values)
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
+        if options.get("update_conflicts"):
+            _refuse_frozen(options.get("update_fields") or ())
+        return super().bulk_create(objs, *args, **options)
+
+
+def _refuse_frozen(names: Iterable[str]) -> None:
+    if not _BESIDE.issuperset(names):
+        raise FrozenError("What a version says of how it was made cannot be altered.")
+
+
 class ReportVersion(WithUid):
-    """A final version. Its content and files never change; replaced, made public and submitted are said beside it."""
+    """A final version. Its content and files, who cleared it and who had not signed off never change.
+
+    Replaced, made public and submitted are said beside it.
+    """
 
     class State(models.TextChoices):
         FINAL = FINAL, _("Final")
@@ -96,6 +123,20 @@ class ReportVersion(WithUid):
         "accounts.User", models.PROTECT, related_name="+", verbose_name=_("made final by")
     )
     reason = models.TextField(_("reason for the correction"), blank=True)
+    unsigned = models.JSONField(_("without the sign-off of"), default=list, blank=True)  # short names
+    unsigned_reason = models.CharField(
+        _("made final without a sign-off, because"), max_length=500, blank=True
+    )
+    cleared_at = models.DateTimeField(_("cleared"), null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cleared by"),
+    )
+    cleared_as = models.CharField(_("cleared as"), max_length=20, choices=Report.ClearedAs, blank=True)
     replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     public_at = models.DateTimeField(_("made public"), null=True, blank=True)
     public_by = models.ForeignKey(
@@ -118,7 +159,10 @@ class ReportVersion(WithUid):
         verbose_name=_("changed by"),
     )
 
+    objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["report", "number"]
@@ -131,6 +175,12 @@ class ReportVersion(WithUid):
 
     def __str__(self) -> str:
         return f"{self.report} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None and not kwargs.get("force_insert"):
+            named = kwargs.get("update_fields")
+            _refuse_frozen([item.name for item in self._meta.fields] if named is None else named)
+        super().save(*args, **kwargs)
 
     @property
     def is_public(self) -> bool:

@@ -73,7 +73,7 @@ def entries_of(period: ReportingPeriod, was: Was) -> dict[int, dict[int, EntrySo
     entries: dict[int, dict[int, EntrySource]] = {}
     for activity_id, pk, office_id, status, progress, next_steps, written_with, carried, uid in rows:
         text = progress if progress.strip() else (carried or "")
-        entry = EntrySource(pk, office_id, status, text, next_steps, written_with)
+        entry = EntrySource(pk, office_id, status, text, next_steps, written_with, carried)
         if (values := was.get((office_id, places.activity(uid)))) is not None:
             entry = replace(entry, **read_back(ActivityEntry, values, ActivityEntry.FIELDS))
         entries.setdefault(activity_id, {})[office_id] = entry

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import Office
+from contributions.models import Contribution
 from projects.models import ReportingPeriod
 from projects.selectors import participations_in
 from reports.models import Report, SignOff, Snapshot
@@ -31,6 +32,18 @@ def signing_offices(period: ReportingPeriod) -> list[Office]:
     """Return the offices that sign off a report, in the order of the cover."""
     participations = participations_in(period.project, period.starts_on)
     return [item.office for item in participations.select_related("office__organisation")]
+
+
+def cleared_inside(period: ReportingPeriod) -> dict[int, str]:
+    """Return who cleared an input in its own organisation, as told at its last submission, by office (one query)."""
+    told = Contribution.objects.filter(period=period).exclude(cleared_by_name="")
+    return dict(told.values_list("office_id", "cleared_by_name"))
+
+
+def has_proof(report: Report, office: Office) -> bool:
+    """Answer whether a sign-off of what was sent last has its mail or scan."""
+    proven = SignOff.objects.filter(attachment__isnull=False, attachment__ended_at__isnull=True)
+    return proven.filter(snapshot__in=_candidates(report).values("pk")[:1], office=office).exists()
 
 
 def unsigned_offices(report: Report) -> list[str]:

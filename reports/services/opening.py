@@ -1,12 +1,18 @@
 """What a return of the Secretariat opens: rows for their organisations, joint texts for the coordinator."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contributions import places
 from contributions.checks.data import Severity
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.points import stored_points_of
+from contributions.services.states import open_after_return
+from contributions.talk.words import place_words, words_of
 from indicators.models import Indicator
 from projects.models import Outcome, Question, Section
 from reports.models import Report, SectionText
@@ -14,17 +20,34 @@ from reports.models import Report, SectionText
 
 @dataclass(slots=True)
 class ToOpen:
-    """What a return opens: places per input, and places of joint texts."""
+    """What a return opens: commented places per input, and places of joint texts, or with a reason all of them."""
 
     rows: dict[int, list[str]] = field(default_factory=dict)
     joint: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)  # joint texts that were sent although a point stopped
+    all_because: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the places of joint texts, each once; none where all of them open."""
+        return [] if self.all_because else list(dict.fromkeys([*self.joint, *self.stopped]))
 
 
-def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) -> ToOpen:
-    """Return the rows and joint texts that comments on these (place, office) open.
+class Opens(NamedTuple):
+    """One line of what a return opens: what it is in words, and who can write it then."""
 
-    A comment without an office means every organisation that tells the place; where the coordinator wrote one text
-    for all, it is the coordinator's alone.
+    words: str
+    who: str
+
+
+def what_to_open(
+    report: Report, commented: Iterable[tuple[str, int | None]], inputs: Sequence[Contribution]
+) -> ToOpen:
+    """Return what a return opens where these (place, office) are commented on; `inputs` are all of the report.
+
+    A comment on the whole, a note alone, or an organisation that is still to come opens every joint text. A comment
+    without an office means every organisation that tells the place; where the coordinator wrote one text for all, it
+    is the coordinator's alone.
     """
     wanted = list(dict.fromkeys(_with_rows(report, commented)))
     joint_places = [one for place, _office in wanted for one in _joint_places(report, place)]
@@ -42,7 +65,51 @@ def what_to_open(report: Report, commented: Iterable[tuple[str, int | None]]) ->
             is_told = place not in answered or teller_office in answered[place]
             if office_id == teller_office or (office_id is None and place not in joint and is_told):
                 found.rows.setdefault(contribution_id, []).append(place)
+    found.stopped = stopped_places(report)
+    found.all_because = _why_all(report, found, inputs)
     return found
+
+
+def _why_all(report: Report, found: ToOpen, inputs: Sequence[Contribution]) -> str:
+    """Return why every joint text opens; empty where only some do."""
+    if report.missing_reason:
+        missing = [item.office.short_name for item in inputs if not item.is_handed_in]
+        return ngettext(
+            "%(offices)s was missing when the report was sent",
+            "%(offices)s were missing when the report was sent",
+            len(missing),
+        ) % {"offices": ", ".join(missing)}
+    if places.REPORT in found.joint:
+        return _("a comment is on the report as a whole")
+    if not found.rows and not any(map(is_joint_text, found.joint)):
+        return _("no comment names a row or a text")
+    return ""
+
+
+def opens_in_words(report: Report, found: ToOpen, inputs: Sequence[Contribution]) -> list[Opens]:
+    """Return everything that a return opens in words: rows and inputs of organisations, then the joint texts."""
+    words = place_words(report.period)
+    who: dict[str, list[str]] = {}
+    for contribution in inputs:
+        office = contribution.office.short_name
+        commented = found.rows.get(contribution.pk, [])
+        opened = open_after_return(contribution, commented)
+        for place in opened or ():
+            named = words_of(place, words)
+            if place not in commented:
+                named = _("%(place)s: open since an earlier return") % {"place": named}
+            who.setdefault(named, []).append(office)
+        if opened == []:
+            who.setdefault(_("The whole input, because it was not handed in"), []).append(office)
+    coordinator = _("Coordinator")  # whose the joint texts are
+    if found.all_because:
+        who[_("All joint texts, because %(reason)s") % {"reason": found.all_because}] = [coordinator]
+    for place in filter(is_joint_text, found.texts):
+        named = words_of(place, words)
+        if place not in found.joint:
+            named = _("%(place)s: sent with a point that stops") % {"place": named}
+        who.setdefault(named, []).append(coordinator)
+    return [Opens(named, ", ".join(dict.fromkeys(names))) for named, names in who.items()]
 
 
 def stopped_places(report: Report) -> list[str]:

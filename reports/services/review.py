@@ -1,6 +1,6 @@
 """The acts on a report: send to review, send back, clear, open for a correction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from contributions import places
+from contributions.checks.data import Point
 from contributions.checks.rules import find_points
 from contributions.models import Contribution, PointAnswer
 from contributions.points import Points, with_answers
@@ -31,9 +31,11 @@ from reports.making import assemble_sources
 from reports.models import OpenedText, Report, Snapshot
 from reports.points import last_values, material_of_report
 from reports.selectors import load_sources, periods_for_report
-from reports.services.opening import is_joint_text, stopped_places, what_to_open
+from reports.selectors.signed import unsigned_offices
+from reports.services.opening import opens_in_words, what_to_open
 from reports.sources import ReportSources
-from reports.standing import standing_on
+from reports.standing import standing_on, who_reviews
+from reports.states import CLEARED
 from reports.workflow import REPORT_WORKFLOW
 
 Role = Membership.Role
@@ -63,6 +65,13 @@ def write_letter(report: Report, template: str, to: Iterable[User], **context: A
     mail.write(to, f"reports/mail/{template}", values)
 
 
+def tell_it_can_be_final(report: Report, *, by: User) -> None:
+    """Tell those who make a report final that it is cleared and every organisation has signed off, where it is so."""
+    if report.state != CLEARED or unsigned_offices(report):
+        return
+    write_letter(report, "signed_off", who_reviews(report), by=by)
+
+
 def handed_in_sources(period: ReportingPeriod) -> ReportSources:
     """Return what a sending to review is assembled from: only what organisations have handed in, shared or not."""
     return only_handed_in(load_sources(periods_for_report().get(pk=period.pk)))
@@ -77,11 +86,21 @@ def only_handed_in(sources: ReportSources) -> ReportSources:
     return replace(sources, offices=offices, attachments=attachments)
 
 
-def points_of_report(sources: ReportSources, urls: dict[str, str] | None = None) -> Points:
-    """Return the points of a report with what the coordinator answered to them."""
+def points_of_report(sources: ReportSources, url_of: Callable[[Point], str] | None = None) -> Points:
+    """Return the points of a report with what the coordinator, or before that their organisations, answered to them.
+
+    `url_of` leads from a point to where it is mended.
+    """
     found = find_points(material_of_report(sources, last_values(sources.period)))
-    answers = PointAnswer.objects.filter(period=sources.period, contribution__isnull=True)
-    return with_answers(found, answers, urls or {})
+    inputs = {office.input_id for office in sources.offices if office.is_readable}
+    answers = PointAnswer.objects.filter(period=sources.period).order_by("pk")
+    given = list(answers.select_related("by", "contribution__office__organisation"))
+    return with_answers(
+        found,
+        [answer for answer in given if answer.contribution_id is None],
+        url_of or (lambda _point: ""),
+        [answer for answer in given if answer.contribution_id in inputs],
+    )
 
 
 def missing_offices(sources: ReportSources) -> list[str]:
@@ -148,10 +167,7 @@ def send_to_review(
             )
         store_points(sent.period, None, points, sending=sent.sendings)
         keep_candidate(sent, by=by)
-        reviewers = people_with(sent.period.project, Role.REVIEWER) or people_with(
-            sent.period.project, Role.APPROVER
-        )
-        write_letter(sent, "sent", reviewers, by=by, missing=given.missing)
+        write_letter(sent, "sent", who_reviews(sent), by=by, missing=given.missing)
 
     reason = missing_reason.strip()
     now = timezone.now()
@@ -233,7 +249,7 @@ def send_back(
     seen: int | None = None,
     key: str = "",
 ) -> bool:
-    """Return a report from review: opens exactly what was commented on, until a new date; the rest stays accepted.
+    """Return a report from review, until a new date: opens what the page of the return lists (ADR 0009).
 
     `seen` is the number of the sending that was read; another one is refused.
 
@@ -246,21 +262,17 @@ def send_back(
         return len(commented)
 
     def then(returned: Report) -> None:
-        opened = what_to_open(returned, commented)
-        opens_nothing = not opened.rows and not any(map(is_joint_text, opened.joint))
-        # A comment on the whole, a note alone, or an organisation that is still to come opens every joint text.
-        is_whole = places.REPORT in opened.joint or bool(returned.missing_reason) or opens_nothing
-        returned.is_partial = not is_whole
-        joint = [] if is_whole else dict.fromkeys([*opened.joint, *stopped_places(returned)])
+        inputs = _inputs(returned)
+        opened = what_to_open(returned, commented, inputs)
+        opens = opens_in_words(returned, opened, inputs)
+        returned.is_partial = not opened.all_because
         returned.opened.all().delete()
-        OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in joint)
+        OpenedText.objects.bulk_create(OpenedText(report=returned, place=place) for place in opened.texts)
         Report.objects.filter(pk=returned.pk).update(is_partial=returned.is_partial)
         words = note.strip() or _("See the comments on your rows.")
-        unlock_inputs(_inputs(returned), by=by, note=words, rows=opened.rows, due_on=due_on)
+        unlock_inputs(inputs, by=by, note=words, rows=opened.rows, due_on=due_on)
         coordinators = people_with(returned.period.project, Role.COORDINATOR)
-        write_letter(
-            returned, "sent_back", coordinators, by=by, note=note, due_on=due_on, places=len(commented)
-        )
+        write_letter(returned, "sent_back", coordinators, by=by, note=note, due_on=due_on, opens=opens)
 
     fields = {
         "returned_note": note,
@@ -283,6 +295,7 @@ def clear_report(report: Report, *, by: User, note: str = "", seen: int | None =
 
     def then(cleared: Report) -> None:
         write_letter(cleared, "cleared", people_with(cleared.period.project, Role.COORDINATOR), by=by)
+        tell_it_can_be_final(cleared, by=by)
 
     fields = {
         "cleared_at": timezone.now(),
@@ -300,7 +313,9 @@ def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> b
     def then(opened: Report) -> None:
         Contribution.objects.filter(period=opened.period_id).update(is_locked=False)
         opened.opened.all().delete()
-        write_letter(opened, "correction", people_with(opened.period.project, Role.COORDINATOR), by=by)
+        coordinators = people_with(opened.period.project, Role.COORDINATOR)
+        told = [user for user in (*coordinators, *who_reviews(opened)) if user != by]
+        write_letter(opened, "correction", told, by=by)
 
     fields = {
         "correction_reason": reason,

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Office, User
 from audit.services import created, record
+from contributions.files.services import end_attachment
 from contributions.models import Attachment
 from core.decisions import WrongState, require
-from core.saving import plain_value
+from core.saving import digest, plain_value
 from core.storing import stored_files
-from core.workflow import Change, perform, was_performed
+from core.uids import plain_key
+from core.workflow import Change, is_repeat, perform
 from projects.models import Membership
 from projects.permissions import roles_on
 from projects.selectors import people_with
@@ -30,13 +32,25 @@ from reports.permissions import can_make_public, can_record_submission, can_sign
 from reports.rendering.render import Document, render
 from reports.selectors import periods_for_report
 from reports.selectors.signed import latest_candidate, sign_offs_of, unsigned_offices
-from reports.services.review import store_snapshot, write_letter
+from reports.services.review import store_snapshot, tell_it_can_be_final, write_letter
 from reports.standing import standing_on
 from reports.states import CLEARED, FINAL
-from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW
+from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW, is_what_was_read
 
 FORMATS = ("docx", "pdf", "xlsx")
 CLAIM = timedelta(minutes=10)  # so long may the documents of one version take
+
+
+class SentAgain(WrongState):
+    """Raised where a sign-off was for what was sent before."""
+
+
+class BeingMade(WrongState):
+    """Raised where the very same request is making the version at this moment."""
+
+
+class ChangedMeanwhile(WrongState):
+    """Raised where somebody else has recorded or changed a submission since it was shown."""
 
 
 def record_sign_off(
@@ -48,16 +62,21 @@ def record_sign_off(
     signed_on: date,
     attachment: Attachment | None,
     by: User,
+    seen: int | None = None,
 ) -> SignOff:
     """Record that an organisation signed off what is in review or cleared; a second one replaces the first.
 
-    The mail or scan of the first stays where the second brings none.
+    The mail or scan of the first stays where the second brings none. `seen` is the number of the sending that was
+    signed off; another one is refused. Those who make it final are told when the last organisation has signed off.
 
-    Raises PermissionDenied or WrongState.
+    Raises PermissionDenied or WrongState, SentAgain for another sending.
     """
     with transaction.atomic():
         current = Report.objects.select_for_update().get(pk=report.pk)
         require(can_sign_off(roles_on(by, report.period.project), current))
+        is_read = is_what_was_read(current, {"seen": seen})
+        if not is_read:
+            raise SentAgain(str(is_read.reason))
         candidate = latest_candidate(report)
         assert candidate is not None  # what is in review or cleared was sent
         values: dict[str, Any] = {"name": name, "title": title, "signed_on": signed_on}
@@ -75,7 +94,25 @@ def record_sign_off(
         )
         if changes:
             record(by=by, action="sign_off", on=report, changes=changes, reason=office.short_name)
+        if before is None:
+            tell_it_can_be_final(current, by=by)
+        elif before.attachment is not None and before.attachment != signed.attachment:
+            _take_replaced_away(before.attachment, by=by)
     return signed
+
+
+def _take_replaced_away(proof: Attachment, *, by: User) -> None:
+    """Take a mail or scan away that a newer one replaced, unless another sign-off names it."""
+    if not SignOff.objects.filter(attachment=proof).exists():
+        end_attachment(proof, by=by)
+
+
+def signatories(report: Report, candidate: Snapshot) -> list[str]:
+    """Return who signed off a candidate, as the cover prints them."""
+    return [
+        f"{sign_off.name}, {sign_off.title} ({sign_off.office.short_name})"
+        for sign_off in sign_offs_of(report, until=candidate.made_at)
+    ]
 
 
 def final_data(report: Report, candidate: Snapshot, number: int) -> data.Report:
@@ -83,13 +120,9 @@ def final_data(report: Report, candidate: Snapshot, number: int) -> data.Report:
     cleared = thaw(candidate.content)
     words = report.period.edition.words
     was_reviewed = report.cleared_as == Report.ClearedAs.SECRETARIAT
-    signed = [
-        f"{sign_off.name}, {sign_off.title} ({sign_off.office.short_name})"
-        for sign_off in sign_offs_of(report, until=candidate.made_at)
-    ]
     cover = replace(
         cleared.cover,
-        approved_by=cleared.cover.approved_by or "; ".join(signed),
+        approved_by=cleared.cover.approved_by or "; ".join(signatories(report, candidate)),
         secretariat_reviewed=words.get("yes", "Yes") if was_reviewed else words.get("no", "No"),
         secretariat_comments=report.clearing_note,
     )
@@ -111,13 +144,22 @@ def documents_of(frozen: data.Report, form: bytes | None) -> dict[str, Document]
     return {name: render(frozen, name, form=form if name == "docx" else None) for name in FORMATS}
 
 
-def _claim(report: Report) -> datetime | None:
-    """Take the making of a version in hand, so that nobody renders the same beside it; None where somebody has."""
+def _claim(report: Report, mark: str = "") -> datetime:
+    """Take the making of a version in hand, so that nobody renders the same beside it.
+
+    `mark` tells one request from another. Raises WrongState where somebody has begun, BeingMade where it was this
+    very request.
+    """
     now = timezone.now()
     until = now + CLAIM
     free = Q(making_until__isnull=True) | Q(making_until__lt=now)
     cleared = Report.objects.filter(free, pk=report.pk, state=CLEARED)
-    return until if cleared.update(making_until=until) else None
+    if cleared.update(making_until=until, making_key=mark):
+        return until
+    report.refresh_from_db(fields=["making_key"])
+    if mark and report.making_key == mark:
+        raise BeingMade(_("The report is being made final. Its version stands here in a minute."))
+    raise WrongState(_("This report is being made final at this moment. Look at its page again in a minute."))
 
 
 def make_final(
@@ -127,23 +169,25 @@ def make_final(
 
     The content is the candidate that was cleared, whatever has changed since. `unsigned_reason` says why it goes
     without a sign-off. Returns None where this very request was performed already. Raises PermissionDenied,
-    WrongState, or NotStored where a file could not be written: then everything is as before.
+    WrongState, BeingMade where this very request is being performed, or NotStored where a file could not be
+    written: then everything is as before.
     """
-    if key and was_performed(key, "make_final", report, by):
+    if is_repeat(REPORT_WORKFLOW, "make_final", on=report, by=by, key=key):
         return None
     report.refresh_from_db()
-    require(REPORT_WORKFLOW.may("make_final", standing_on(by, report), report))
     given = {"unsigned": unsigned_offices(report), "unsigned_reason": unsigned_reason, "seen": seen}
-    require(REPORT_WORKFLOW.transitions["make_final"].gate(report, given))
-    claim = _claim(report)
-    if claim is None:
-        raise WrongState(
-            _("This report is being made final at this moment. Look at its page again in a minute.")
-        )
+    try:
+        require(REPORT_WORKFLOW.may("make_final", standing_on(by, report), report))
+        require(REPORT_WORKFLOW.transitions["make_final"].gate(report, given))
+        claim = _claim(report, f"{by.pk} {plain_key(key)}" if key else "")
+    except WrongState:
+        if is_repeat(REPORT_WORKFLOW, "make_final", on=report, by=by, key=key):  # it was done a moment ago
+            return None
+        raise
     try:
         return _make_version(report, by=by, given=given, key=key)
     finally:
-        Report.objects.filter(pk=report.pk, making_until=claim).update(making_until=None)
+        Report.objects.filter(pk=report.pk, making_until=claim).update(making_until=None, making_key="")
 
 
 def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: str) -> ReportVersion | None:
@@ -151,6 +195,7 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
     assert candidate is not None  # a cleared report was sent
     earlier = ReportVersion.objects.filter(report=report).order_by("-number").first()
     number = earlier.number + 1 if earlier else 1
+    signed = signatories(report, candidate)
     frozen = final_data(report, candidate, number)
     documents = documents_of(frozen, form_of(periods_for_report().get(pk=report.period_id)))
     made: list[ReportVersion] = []
@@ -162,8 +207,11 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
         }
 
         def then(final: Report) -> None:
-            latest = latest_candidate(final)
-            if latest is None or latest.pk != candidate.pk or unsigned_offices(final) != given["unsigned"]:
+            now_unsigned, now_signed = unsigned_offices(final), signatories(final, candidate)
+            if latest_candidate(final) != candidate or (now_unsigned, now_signed) != (
+                given["unsigned"],
+                signed,
+            ):
                 raise WrongState(
                     _("The report or its sign-offs changed while its documents were made. Look at it again.")
                 )
@@ -176,6 +224,11 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
                 snapshot=snapshot,
                 made_by=by,
                 reason=final.correction_reason if number > 1 else "",
+                unsigned=now_unsigned,
+                unsigned_reason=reason,
+                cleared_at=final.cleared_at,
+                cleared_by_id=final.cleared_by_id,
+                cleared_as=final.cleared_as,
             )
             for name, document in documents.items():
                 VersionFile.objects.create(
@@ -245,32 +298,46 @@ def record_submission(
     by: User,
     values: SubmissionValues,
     submission: RecordedSubmission | None = None,
+    seen: str = "",
 ) -> RecordedSubmission:
-    """Record that a version went to the Fund, or weeks later the Fund's answer; raises PermissionDenied."""
+    """Record that a version went to the Fund, or weeks later the Fund's answer; the same again is recorded once.
+
+    `seen` is the digest of the submission that the page showed. Raises PermissionDenied, or ChangedMeanwhile where
+    somebody else has recorded or changed it since.
+    """
     require(can_record_submission(standing_on(by, version.report)))
     fields = {name: getattr(values, name) for name in SubmissionValues.__slots__}
     with transaction.atomic():
         ReportVersion.objects.select_for_update().get(pk=version.pk)
+        recorded = RecordedSubmission.objects.select_for_update().filter(of_version=version)
         if submission is None:
-            told = RecordedSubmission.objects.filter(
-                of_version=version, sent_to=values.sent_to, sent_on=values.sent_on
-            ).first()
-            if told is not None:  # the same was recorded a moment ago
+            told = recorded.filter(sent_to=values.sent_to, sent_on=values.sent_on).first()
+            if told is not None and submission_digest(told) != submission_digest(values):
+                raise ChangedMeanwhile(_("This submission was recorded a moment ago: change that one."))
+            if told is not None:
                 return told
-            submission = RecordedSubmission.objects.create(of_version=version, recorded_by=by, **fields)
+            current = RecordedSubmission.objects.create(of_version=version, recorded_by=by, **fields)
             changes = {name: [None, plain_value(value)] for name, value in fields.items() if value}
         else:
+            current = recorded.get(pk=submission.pk)
+            if seen and seen != submission_digest(current):
+                raise ChangedMeanwhile(_("Somebody else has changed this submission: look at it again."))
             changes = {
-                name: [plain_value(getattr(submission, name)), plain_value(value)]
+                name: [plain_value(getattr(current, name)), plain_value(value)]
                 for name, value in fields.items()
-                if getattr(submission, name) != value
+                if getattr(current, name) != value
             }
             for name, value in fields.items():
-                setattr(submission, name, value)
-            submission.save(update_fields=list(fields))
+                setattr(current, name, value)
+            current.save(update_fields=list(fields))
         if changes:
             record(by=by, action="record_submission", on=version, changes=changes)
-    return submission
+    return current
+
+
+def submission_digest(said: RecordedSubmission | SubmissionValues) -> str:
+    """Return what tells one state of a recorded submission from another."""
+    return digest([getattr(said, name) for name in SubmissionValues.__slots__])
 
 
 def make_public(version: ReportVersion, *, by: User) -> bool:

@@ -6,6 +6,8 @@ from contributions import places
 from contributions.models import Comment
 from contributions.services import submit_contribution
 from contributions.tests.entries import rows_of
+from pbfreport.tests.pages import Page, words_of
+from projects.models import Question
 from reports.services import ensure_report
 from reports.tests.review_states import comment_on, fresh, give_back, send, write_row
 
@@ -60,3 +62,30 @@ def test_the_page_needs_at_most_fifteen_queries(signed_in, report, who, django_a
     client = signed_in(who)
     with django_assert_max_num_queries(15):
         assert client.get(REVIEW).status_code == 200
+
+
+def test_a_question_stands_in_its_heading_as_a_whole_and_wraps(signed_in, report):
+    page = Page(signed_in("secretariat").get(REVIEW + "?show=all"))
+    headings = [words_of(heading) for heading in page.root.xpath("//article/header/h3")]
+    asked = Question.objects.filter(section__edition=report.period.edition, section__kind="questions")
+    long = [" ".join(label.split()) for label in asked.values_list("label", flat=True) if len(label) > 80]
+    shown = [label for label in long if label in headings]
+    assert len(shown) > 1
+    assert not [heading for heading in headings if heading.endswith("…")]
+
+
+def test_a_reviewer_comments_on_one_field_of_a_row(signed_in, report, input_of):
+    client, undp = signed_in("secretariat"), input_of("UNDP", "KGZ-PVE-1", "2021-H1")
+    row = next(row for row in rows_of(undp).values() if row.progress)
+    place = places.activity(row.activity.uid)
+    page = Page(client.get(REVIEW))
+    names = page.root.xpath("//article//select/@name[starts-with(., $place)]", place=place)
+    name = next(name for name in names if name.endswith("-field"))
+    spot = name.removesuffix("-field")
+    client.post(
+        "/projects/KGZ-PVE-1/2021-H1/talk/add/",
+        {"at": spot, f"{spot}-text": "Which district?", name: "progress", "next": REVIEW},
+    )
+    comment = Comment.objects.get(text="Which district?")
+    assert (comment.place, comment.field) == (place, "progress")
+    assert "About Progress achieved" in Page(client.get(REVIEW)).words_in(f"comment-{comment.uid}")

@@ -93,7 +93,7 @@ def test_only_the_commented_row_is_open_again_for_its_organisation(report: Repor
     write_row(row, person("undp"))
     with pytest.raises(WrongState, match=CLOSED):
         write_row(other, person("undp"))
-    line = LogEntry.objects.get(action="return", object_uid=undp.uid)
+    line = LogEntry.objects.get(action="reopen_rows", object_uid=undp.uid)
     assert line.changes == {"state": ["accepted", "returned"], "rows": [None, [place]]}
 
 

@@ -1,5 +1,6 @@
 """What was frozen cannot be altered or removed, and what altered it behind the portal's back is found."""
 
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -59,6 +60,43 @@ def test_a_version_is_not_reached_through_what_it_belongs_to(version):
         version.delete()
     with pytest.raises(ProtectedError):
         version.report.delete()
+
+
+FIXED = {
+    "number": 7,
+    "snapshot_id": 0,
+    "made_at": datetime(2001, 1, 1, tzinfo=UTC),
+    "made_by_id": None,
+    "reason": "Another one.",
+    "unsigned": [],
+    "unsigned_reason": "Another one.",
+    "cleared_at": None,
+    "cleared_by_id": None,
+    "cleared_as": "approver",
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_how_a_version_was_made_is_not_altered_and_what_came_after_is(version, name):
+    stored, value = getattr(version, name), FIXED[name]
+    setattr(version, name, value)
+    acts = (
+        version.save,
+        lambda: version.save(update_fields=["public_at", name]),
+        lambda: ReportVersion.objects.filter(pk=version.pk).update(**{name: value}),
+        lambda: ReportVersion.objects.bulk_update([version], [name.removesuffix("_id")]),
+        lambda: version.report.versions.update(**{"state": "replaced", name: value}),
+        lambda: ReportVersion._base_manager.filter(pk=version.pk).update(**{name: value}),
+        lambda: ReportVersion.objects.update_or_create(pk=version.pk, defaults={name: value}),
+    )
+    for act in acts:
+        with pytest.raises(FrozenError), transaction.atomic():
+            act()
+    version.refresh_from_db()
+    assert getattr(version, name) == stored != value
+    version.public_at = version.made_at
+    version.save(update_fields=["public_at"])
+    assert ReportVersion.objects.filter(pk=version.pk, public_at=version.made_at).update(state="replaced")
 
 
 def verified() -> tuple[str, str]:

@@ -4,12 +4,24 @@ import logging
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from audit.models import LogEntry
+from core.formatting import moment
 from reports.models import Report, ReportVersion
 from reports.services import versions
+from reports.services.versions import make_final
 from reports.tests.report_pages import address
-from reports.tests.way import corrected, final, report_of, reviewer_of, sent, small_documents
+from reports.tests.way import (
+    cleared,
+    corrected,
+    final,
+    report_of,
+    reviewer_of,
+    sent,
+    signed_off,
+    small_documents,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +57,21 @@ def test_the_page_says_who_made_it_and_names_text_and_files_by_their_fingerprint
     assert "Nobody has recorded that this version went to the Fund." in text
     assert "It is not public." in text
     assert "Reason for the correction" not in text
+
+
+def test_the_page_goes_on_naming_who_cleared_it_and_who_had_not_signed_off(signed_in, version):
+    report = version.report
+    reviewer = reviewer_of(report)
+    corrected(report)
+    signed_off(cleared(report))
+    second = make_final(report, by=reviewer)
+    assert second is not None
+    first, second_text = (signed_in("unodc").get(page(number)).content.decode() for number in (1, 2))
+    for text, number in ((first, version), (second_text, second)):
+        with timezone.override("Asia/Bishkek"):  # where the project is
+            assert f"{moment(number.cleared_at)}, {reviewer} (PBF Secretariat)" in text
+    assert "Without the sign-off of UNODC, UNDP: The mails follow." in first
+    assert "UNDP: A. Example, Representative" in second_text and "Without the sign-off" not in second_text
 
 
 def test_a_replaced_version_names_the_one_that_replaced_it_and_stays_readable(signed_in, version):

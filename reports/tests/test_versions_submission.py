@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from audit.models import LogEntry
+from core.formatting import day
+from reports import version_views
 from reports.models import RecordedSubmission, ReportVersion
 from reports.services import versions
 from reports.tests.report_pages import address
@@ -106,6 +108,13 @@ def test_a_wrong_or_missing_field_says_what_to_write(client, values, sentence):
     assert not RecordedSubmission.objects.exists()
 
 
+def test_a_day_before_the_period_of_the_report_is_refused(client, version):
+    began = version.report.period.starts_on
+    text = told(client.post(PAGE, {**SENT, "sent_on": (began - timedelta(days=1)).isoformat()}))
+    assert f"The period of the report began on {day(began)}: write the day on which it was submitted." in text
+    assert client.post(PAGE, {**SENT, "sent_on": began.isoformat()}).status_code == 302
+
+
 @pytest.mark.parametrize("name", ["sent_on", "feedback_on"])
 def test_a_day_that_is_still_to_come_is_refused(client, name):
     later = timezone.localdate() + timedelta(days=2)
@@ -113,12 +122,56 @@ def test_a_day_that_is_still_to_come_is_refused(client, name):
     assert "This day is still to come" in told(client.post(PAGE, values))
 
 
-def test_the_same_submission_is_not_recorded_twice(client):
+def test_a_second_click_records_nothing_more_and_leads_where_the_first_led(client):
     record_of(client)
-    text = told(client.post(PAGE, SENT))
+    lines = LogEntry.objects.count()
+    answer = client.post(PAGE, SENT, follow=True)
+    assert answer.redirect_chain == [(VERSION, 302)]
+    assert "This submission is recorded already." in answer.content.decode()
+    assert (RecordedSubmission.objects.count(), LogEntry.objects.count()) == (1, lines)
+
+
+def test_another_submission_to_the_same_office_on_the_same_day_is_refused(client):
+    record_of(client)
+    text = told(client.post(PAGE, {**SENT, "sent_by_name": "B. Example"}))
     assert "A submission to MPTF Office on this day is recorded already." in text
     assert RecordedSubmission.objects.count() == 1
     assert client.post(PAGE, {**SENT, "sent_to": "pbso"}).status_code == 302
+
+
+def at_the_same_moment(monkeypatch, act):
+    """Let somebody else act once, between the test of the form and the service."""
+    record_submission = version_views.record_submission
+
+    def later(*args, **options):
+        monkeypatch.setattr(version_views, "record_submission", record_submission)
+        act()
+        return record_submission(*args, **options)
+
+    monkeypatch.setattr(version_views, "record_submission", later)
+
+
+def test_what_somebody_else_stores_at_the_same_moment_is_shown_and_not_overwritten(client, monkeypatch):
+    submission = record_of(client)
+    theirs = {"feedback": "Theirs", "feedback_on": "1.12.2021"}
+    at_the_same_moment(monkeypatch, lambda: changed(client, submission, **theirs))
+    answer = changed(client, submission, sent_by_name="B. Example")
+    assert "Somebody else has saved this meanwhile: “Theirs”." in told(answer).replace("&quot;", '"')
+    assert 'value="B. Example"' in told(answer)
+    submission.refresh_from_db()
+    assert (submission.feedback, submission.sent_by_name) == ("Theirs", "A. Example, coordinator")
+
+
+@pytest.mark.parametrize(("name", "status"), [("A. Example, coordinator", 302), ("B. Example", 422)])
+def test_of_two_who_record_at_the_same_moment_one_is_told_where_they_differ(
+    client, monkeypatch, name, status
+):
+    at_the_same_moment(monkeypatch, lambda: client.post(PAGE, SENT))
+    answer = client.post(PAGE, {**SENT, "sent_by_name": name})
+    assert answer.status_code == status
+    if status == 422:
+        assert "on this day is recorded already" in told(answer) and f'value="{name}"' in told(answer)
+    assert RecordedSubmission.objects.get().sent_by_name == "A. Example, coordinator"
 
 
 def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_replaced(client):

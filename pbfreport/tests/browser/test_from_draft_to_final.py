@@ -290,8 +290,7 @@ def cleared_and_signed_off(way: Way) -> None:
         coordinator.writes("Name", f"Head of {office}")
         coordinator.writes("Title", "Representative")
         coordinator.writes("Date", "14.06.2021")
-        if office == "UNDP":
-            coordinator.attaches("scan", scan)
+        coordinator.attaches("scan", scan)
         coordinator.presses("Record the sign-off", "BUTTON")
         coordinator.reads(f"The sign-off of {office} is recorded.")
     coordinator.reads("mail.pdf")

@@ -1,6 +1,7 @@
 """What is posted to each address: always a real change, so that nobody is let through for lack of one."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import resolve
 
@@ -8,6 +9,7 @@ from accounts.models import Office
 from contributions.forms import ExpenditureForm
 from contributions.models import ActivityEntry
 from contributions.suggest.services import text_of
+from contributions.tests.attached import PDF, upload
 from core.formatting import day
 from core.saving import base_of, digest
 from core.zones import today
@@ -27,7 +29,6 @@ FIXED = {
     "contributions:submit": {"reason": STAYS},
     "contributions:return": {"reason": "A figure has to change."},
     "contributions:behalf": {"source": "A telephone call", "dated": "18.06.2021"},
-    "contributions:days": {"due_on": "18.06.2021"},
     "files:add": {"kind": "other", "title": "A paper", "url": "https://example.org/"},
     "files:change": {"kind": "other", "title": "Another name"},
     "guest": {"place": "report", "text": "This is well told."},
@@ -38,14 +39,13 @@ FIXED = {
     "reports:final": {"unsigned_reason": "The mails follow."},
     "reports:quality": {"achieved": "yes", "rating": "3", "note": "Well told."},
     "reports:send_back": {"note": "The figures have to agree."},
-    "reports:sign_off": {"name": "A. Example", "title": "Head of Office", "signed_on": "18.06.2021"},
     "reports:submission": {"sent_to": "pbso", "sent_on": "15.11.2021", "sent_by_name": "A. Example"},
     "set_language": {"language": "en"},
     "talk:phrases": {"text": "Who says so?"},
 }
 
 
-def payload(name: str, thing: str, url: str) -> dict[str, str]:
+def payload(name: str, thing: str, url: str) -> dict[str, Any]:
     """Return what is posted to the address of a line."""
     if name in FIXED:
         return FIXED[name]
@@ -59,6 +59,11 @@ def payload(name: str, thing: str, url: str) -> dict[str, str]:
         office = Office.objects.get(organisation__short_name=name_there)
         return {"email": "new@example.org", "name": "New", "office": office.uid, "role": "reader"}
     last = day(today() + timedelta(days=3))
+    if name == "contributions:days":
+        return {"due_on": last}
+    if name == "reports:sign_off":
+        signed = {"name": "A. Example", "title": "Head of Office", "signed_on": "18.06.2021"}
+        return {**signed, "file": upload("mail.pdf", PDF)}
     if name == "deputies:name":
         return {"email": "new@example.org", "name": "New", "starts_on": day(today()), "ends_on": last}
     if name == "talk:guests":

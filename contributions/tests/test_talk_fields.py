@@ -1,0 +1,149 @@
+"""A comment is about a whole row, indicator or answer, or about one of its fields."""
+
+from html import unescape
+
+import pytest
+
+from contributions import places
+from contributions.models import Comment, Phrase
+from contributions.talk.selectors import Spot, open_places
+from contributions.tests.entries import address, indicators_of, rows_of
+from contributions.tests.many import give_indicators
+from contributions.tests.talking import HOME, person, say, sent
+from pbfreport.tests.pages import Page, words_of
+from projects.models import Question
+
+pytestmark = pytest.mark.django_db
+TALK = f"{HOME}/talk"
+
+
+@pytest.fixture
+def h1(period):
+    return period("KGZ-PVE-1", "2021-H1")
+
+
+@pytest.fixture
+def ohchr(input_of):
+    """Return OHCHR's input: submitted, so that others read it."""
+    return input_of("OHCHR", "KGZ-PVE-1", "2021-H1")
+
+
+def row_of(contribution):
+    return min(rows_of(contribution).items())[1]
+
+
+def at(contribution, place):
+    return f"{place}~~{contribution.office.uid}"
+
+
+def choices(page, name):
+    """Return the choices of a list of the page: value -> words; none where there is no such list."""
+    return {
+        option.get("value"): words_of(option)
+        for option in page.root.xpath("//select[@name=$name]/option", name=name)
+    }
+
+
+def post(client, at, text, **more):
+    return client.post(f"{TALK}/add/", {"at": at, f"{at}-text": text, **more})
+
+
+def test_the_form_below_a_row_offers_its_fields_by_their_labels(signed_in, ohchr):
+    page = Page(signed_in("coordinator").get(address(ohchr, "activities")))
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    assert choices(page, f"{spot}-field") == {
+        "": "The whole row",
+        "status": "Status",
+        "progress": "Progress achieved",
+        "next_steps": "Required next steps",
+    }
+
+
+def test_what_was_chosen_is_kept_and_stands_with_the_comment(signed_in, h1, ohchr):
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    client = signed_in("coordinator")
+    post(client, spot, "By when?", **{f"{spot}-field": "next_steps"})
+    comment = Comment.objects.get(text="By when?")
+    assert (comment.field, comment.office) == ("next_steps", ohchr.office)
+    for url in (f"{TALK}/", address(ohchr, "activities"), f"{HOME}/report/review/?show=all"):
+        shown = Page(client.get(url)).words_in(f"comment-{comment.uid}")
+        assert shown.startswith("About Required next steps, OHCHR"), url
+
+
+def test_without_a_choice_it_is_about_the_whole_row(signed_in, h1, ohchr):
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    post(signed_in("coordinator"), spot, "All of it", **{f"{spot}-field": ""})
+    post(signed_in("coordinator"), spot, "An old page")
+    assert set(Comment.objects.values_list("field", flat=True)) == {""}
+    assert "About" not in Page(signed_in("undp").get(f"{TALK}/")).words_in(
+        f"comment-{Comment.objects.get(text='All of it').uid}"
+    )
+
+
+def test_an_indicator_offers_the_fields_that_are_asked_of_it(signed_in, ohchr):
+    give_indicators(ohchr, 1)
+    entry = indicators_of(ohchr)[0]
+    type(entry.indicator).objects.filter(pk=entry.indicator.pk).update(by_sex=False, by_age=False)
+    page = Page(signed_in("coordinator").get(address(ohchr, "indicators")))
+    offered = choices(page, f"{at(ohchr, places.indicator(entry.indicator.uid))}-field")
+    assert offered["variance_reason"] == "Reason for variance or delay"
+    assert offered["progress"] == "Current progress, in words"
+    assert "women" not in offered and "base" not in offered
+
+
+def test_a_question_with_two_fields_offers_both_and_one_with_a_text_alone_nothing(signed_in, ohchr):
+    questions = Question.objects.filter(section__edition=ohchr.period.edition)
+    client, two = signed_in("coordinator"), questions.filter(type="yes_no_text", section__kind="questions")
+    place = places.question(two.earliest("pk").key)
+    page = Page(client.get(f"{TALK}/add/?at={place}"))
+    assert choices(page, f"{place}~~-field") == {
+        "": "The whole answer",
+        "choice": "Answer",
+        "text": "Explanation",
+    }
+    place = places.question(questions.filter(type="text", section__kind="questions").earliest("pk").key)
+    assert not choices(Page(client.get(f"{TALK}/add/?at={place}")), f"{place}~~-field")
+
+
+@pytest.mark.parametrize("field", ["women", "nothing", "base", "<b>"])
+def test_a_field_that_the_place_has_not_is_asked_again_and_the_text_stays(signed_in, h1, ohchr, field):
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    response = post(signed_in("coordinator"), spot, "Typed words", **{f"{spot}-field": field})
+    page = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert "Choose what your comment is about." in page and "Typed words</textarea>" in page
+    assert not Comment.objects.exists()
+
+
+def test_a_text_that_is_refused_or_a_phrase_put_in_keeps_the_choice(signed_in, h1, ohchr):
+    sent(h1)
+    client = signed_in("secretariat")
+    phrase = Phrase.objects.create(user=person("secretariat"), text="Say how you know.")
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    chosen = {f"{spot}-field": "progress"}
+    empty = Page(post(client, spot, " ", **chosen))
+    inserted = Page(client.post(f"{TALK}/add/", {"insert": spot, f"{spot}-phrase": phrase.pk, **chosen}))
+    for page in (empty, inserted):
+        assert page.field(f"{spot}-field") == "progress"
+
+
+def test_an_address_may_name_the_field_and_the_page_has_it_chosen(signed_in, h1, ohchr):
+    spot = f"{places.activity(row_of(ohchr).activity.uid)}~progress~{ohchr.office.uid}"
+    page = Page(signed_in("coordinator").get(f"{TALK}/add/?at={spot}"))
+    assert page.field(f"{spot}-field") == "progress"
+    post(signed_in("coordinator"), spot, "Named", **{f"{spot}-field": ""})
+    assert Comment.objects.get(text="Named").field == ""
+
+
+def test_a_reply_stays_with_the_field_of_its_comment(signed_in, h1, ohchr):
+    comment = say(h1, "unicef", "Why?", Spot(places.activity(row_of(ohchr).activity.uid), "progress"))
+    signed_in("ohchr").post(f"{TALK}/{comment.uid}/reply/", {f"{comment.uid}-text": "So."})
+    assert Comment.objects.get(text="So.").field == "progress"
+
+
+def test_a_comment_of_the_secretariat_on_a_field_opens_the_row(signed_in, h1, ohchr):
+    sent(h1)
+    place = places.activity(row_of(ohchr).activity.uid)
+    spot = at(ohchr, place)
+    post(signed_in("secretariat"), spot, "Where?", **{f"{spot}-field": "progress"})
+    assert open_places(type(h1).objects.get(pk=h1.pk)) == [(place, ohchr.office_id)]

@@ -1,0 +1,12 @@
+"""Texts that fill a field and say nothing: a dash, "n/a", "tbd". Pure."""
+
+_EMPTY = frozenset({"na", "tbd", "tbc", "tba", "none", "nil"})
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text is no answer: no letter or digit, a single letter, or only a word such as "N/A" or "none".
+
+    A number is an answer, and so is "No".
+    """
+    bare = "".join(filter(str.isalnum, text)).casefold()
+    return not bare or bare in _EMPTY or (len(bare) == 1 and bare.isalpha())
