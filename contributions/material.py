@@ -179,6 +179,21 @@ def _measures(
     return tuple(measures), texts
 
 
+def progress_in(
+    reporting: Any, plan: aggregation.Plan, combined: aggregation.Combined
+) -> aggregation.Progress:
+    """Return how a figure stands against its plan at the cut-off of a reporting period."""
+    return aggregation.progress(
+        plan,
+        combined.value,
+        project_start=reporting.project.starts_on,
+        project_end=reporting.project.ends_on,
+        cut_off=reporting.data_as_of,
+        margin=reporting.edition.margin,
+        denominator=combined.denominator,
+    )
+
+
 def measure_of(
     entry: Any,
     plan: aggregation.Plan,
@@ -201,15 +216,7 @@ def measure_of(
         office=office, value=entry.value, numerator=entry.numerator, denominator=entry.denominator
     )
     combined = aggregation.combine_offices(plan, [reading])
-    judged = aggregation.progress(
-        plan,
-        combined.value,
-        project_start=reporting.project.starts_on,
-        project_end=reporting.project.ends_on,
-        cut_off=reporting.data_as_of,
-        margin=reporting.edition.margin,
-        denominator=combined.denominator,
-    )
+    judged = progress_in(reporting, plan, combined)
     return Measure(
         place=place,
         where=indicator_words(code),

@@ -158,3 +158,15 @@ class Point:
 def text_hash(text: str) -> str:
     """Return sixteen hexadecimal characters that identify a text, blanks at its ends aside."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+
+
+def finding_in(text: Text, sentence: str, about: str) -> Finding:
+    """Return a finding about a text, kept apart from others by the words that it is about."""
+    return Finding(
+        place=text.place,
+        sentence=sentence,
+        where=text.where,
+        field=text.field,
+        office=text.office,
+        about=about,
+    )

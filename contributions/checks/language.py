@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributions.checks.data import Finding, Material, Text
+from contributions.checks.data import Finding, Material, finding_in
 from contributions.checks.plans import AIM, is_aim, plans_in
 from contributions.checks.words import JARGON, KNOWN_ACRONYMS, ROMAN, URL, sentences, without_quotes
 
@@ -34,17 +34,6 @@ _MIXED = re.compile(
 )
 _WITH_ENDING = re.compile(rf"[A-Z]{{2,}}[{_CYRILLIC}]+")  # a Russian or Kyrgyz ending on an acronym
 _MIXED_SHOWN = 3
-
-
-def _point(text: Text, sentence: str, about: str) -> Finding:
-    return Finding(
-        place=text.place,
-        sentence=sentence,
-        where=text.where,
-        field=text.field,
-        office=text.office,
-        about=about,
-    )
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -124,7 +113,7 @@ def acronym_unexplained(material: Material) -> Iterator[Finding]:
             "Explain %(acronyms)s at their first place: the full name, then the short form in brackets.",
             len(new),
         ) % {"acronyms": _quoted(new)}
-        yield _point(text, sentence, " ".join(new))
+        yield finding_in(text, sentence, " ".join(new))
 
 
 def jargon(material: Material) -> Iterator[Finding]:
@@ -146,7 +135,7 @@ def jargon(material: Material) -> Iterator[Finding]:
             for phrase, plain in used[:_JARGON_SHOWN]
         )
         sentence = _("Say it in plain words. %(advice)s.") % {"advice": advice}
-        yield _point(text, sentence, " ".join(sorted(phrase.lower() for phrase, _plain in used)))
+        yield finding_in(text, sentence, " ".join(sorted(phrase.lower() for phrase, _plain in used)))
 
 
 def aims_not_achievements(material: Material) -> Iterator[Finding]:
@@ -169,7 +158,7 @@ def aims_not_achievements(material: Material) -> Iterator[Finding]:
             "This text speaks mostly of plans (“%(words)s”). Write what has been achieved in the period; "
             "plans belong to the next steps."
         ) % {"words": " ".join(words[0].split()) if words else ""}
-        yield _point(text, sentence, "\n".join(aims))
+        yield finding_in(text, sentence, "\n".join(aims))
 
 
 def _script(letter: str) -> str:
@@ -211,4 +200,4 @@ def mixed_script(material: Material) -> Iterator[Finding]:
                 % {"word": word, "script": script, "letters": " ".join(letters)}
             )
         sentence = _("%(words)s, which only looks right. Type the word again.") % {"words": "; ".join(named)}
-        yield _point(text, sentence, " ".join(words))
+        yield finding_in(text, sentence, " ".join(words))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from contributions import checks, places
 from contributions.forms import IndicatorEntryForm
+from contributions.material import progress_in
 from contributions.models import Contribution, IndicatorEntry
 from contributions.page.blocks import Beside, Block, Group, kept, period_words
 from contributions.selectors import InputRecords
@@ -83,15 +84,7 @@ def _judge(block: Block, entry: IndicatorEntry, contribution: Contribution, plan
     combined = aggregation.combine_offices(plan, [reading])
     if combined.value is None:
         return
-    progress = aggregation.progress(
-        plan,
-        combined.value,
-        project_start=reporting.project.starts_on,
-        project_end=reporting.project.ends_on,
-        cut_off=reporting.data_as_of,
-        margin=reporting.edition.margin,
-        denominator=combined.denominator,
-    )
+    progress = progress_in(reporting, plan, combined)
     block.formula = progress.formula
     block.note = progress.note or block.note
     if progress.reason_needed and not entry.variance_reason.strip():

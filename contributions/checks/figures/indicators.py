@@ -8,8 +8,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from contributions.checks.data import Finding, Material, Measure, Text
-from contributions.checks.figures.phrases import MOST, NUMBER, point
+from contributions.checks.data import Finding, Material, Measure, Text, finding_in
+from contributions.checks.figures.phrases import MOST, NUMBER
 from contributions.checks.words import (
     CONTEXT,
     ENDS_HEAD,
@@ -216,4 +216,4 @@ def figure_against_indicator(material: Material) -> Iterator[Finding]:
                 "The text says “%(phrase)s”, but indicator %(code)s has %(value)s. "
                 "Correct the one that is wrong, or say in one sentence why they differ."
             ) % {"phrase": phrase, "code": measure.code, "value": number(measure.value)}
-            yield point(text, sentence, f"{phrase} {measure.code} {measure.value}")
+            yield finding_in(text, sentence, f"{phrase} {measure.code} {measure.value}")

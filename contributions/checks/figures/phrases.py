@@ -2,7 +2,6 @@
 
 import re
 
-from contributions.checks.data import Finding, Text
 from contributions.checks.words import DIGITS
 
 SHOWN = 140  # characters of a phrase that a sentence quotes
@@ -14,18 +13,6 @@ HEDGED = re.compile(
     re.I,
 )
 PLACED = re.compile(r"\b(?:in|across|at|from|during|within|over|under|per|№|no\.?|nr\.?)\s+$", re.I)
-
-
-def point(text: Text, sentence: str, about: str) -> Finding:
-    """Return a finding about a text, kept apart from others by the words that it is about."""
-    return Finding(
-        place=text.place,
-        sentence=sentence,
-        where=text.where,
-        field=text.field,
-        office=text.office,
-        about=about,
-    )
 
 
 def one_line(words: str) -> str:

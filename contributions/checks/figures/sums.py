@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from contributions.checks.data import Finding, Material
-from contributions.checks.figures.phrases import HEDGED, MOST, NUMBER, PLACED, one_line, point, shown
+from contributions.checks.data import Finding, Material, finding_in
+from contributions.checks.figures.phrases import HEDGED, MOST, NUMBER, PLACED, one_line, shown
 from contributions.checks.words import (
     ANYBODY,
     DIGITS,
@@ -222,4 +222,4 @@ def sum_does_not_add_up(material: Material) -> Iterator[Finding]:
                 "“%(phrase)s”: the total is %(total)s, its parts add up to %(added)s. "
                 "Correct the figure that is wrong, or say in one sentence why they differ."
             ) % {"phrase": shown(phrase), "total": number(total), "added": number(added)}
-            yield point(text, sentence, phrase)
+            yield finding_in(text, sentence, phrase)

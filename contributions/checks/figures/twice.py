@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from contributions.checks.data import Finding, Material
-from contributions.checks.figures.phrases import one_line, point
+from contributions.checks.data import Finding, Material, finding_in
+from contributions.checks.figures.phrases import one_line
 from contributions.checks.words import (
     CONTEXT,
     DIGITS,
@@ -63,4 +63,4 @@ def words_against_figures(material: Material) -> Iterator[Finding]:
             sentence = _(
                 "“%(phrase)s”: %(words)s in words, %(digits)s in figures. Correct the one that is wrong."
             ) % {"phrase": phrase, "words": number(worth), "digits": number(digits)}
-            yield point(text, sentence, phrase)
+            yield finding_in(text, sentence, phrase)
