@@ -51,23 +51,27 @@ def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
     points = points_of_input(contribution, editor.records, _urls(editor, uid))
     posted = request.POST if request.method == "POST" else None
     status = 200
-    form = SubmitForm(has_stops=bool(points.stops_without_reason))
+    given = {"cleared_by_name": contribution.cleared_by_name}
+    form = SubmitForm(has_stops=bool(points.stops_without_reason), initial=given)
     if posted is not None:
         read = read_points(points, posted)
         points = save_points(contribution.period, contribution, read, by=request.user)
         has_stops = bool(points.stops_without_reason)
         form = SubmitForm(posted, has_stops=has_stops)
         if read.is_only_points:
-            form = SubmitForm(initial=posted.dict(), has_stops=has_stops)
+            form = SubmitForm(initial=given | posted.dict(), has_stops=has_stops)
         elif form.is_valid():
             services.submit_contribution(
                 contribution,
                 by=request.user,
                 reason=form.cleaned_data.get("reason", ""),
-                cleared_by_name=form.cleaned_data["cleared_by_name"],
+                cleared_by_name=form.cleaned_data["cleared_by_name"] if "cleared_by_name" in posted else None,
                 key=key_of(posted),
             )
-            messages.success(request, _("Submitted. The coordinator sees your input now; it is locked."))
+            words = _("Submitted. The coordinator sees your input now; it is locked.")
+            if roles.is_coordinator:
+                words = _("Submitted. The input is locked; you can accept it or return it.")
+            messages.success(request, words)
             return redirect("contributions:input", uid=uid)
         else:
             status = 422
@@ -101,9 +105,10 @@ def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
 def return_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Return an input that was handed in, whole or some of its rows, with the note that its organisation reads."""
     contribution, roles = get_input(request.user, uid)
-    way_back = reverse("contributions:input", args=[uid])
-    if request.GET.get("back") == "check":
-        way_back = reverse("reports:check", args=[contribution.period.project.code, contribution.period.code])
+    # Not to the input: what is being written again is read by its organisation alone.
+    is_from_check = request.GET.get("back") == "check"
+    report = (contribution.period.project.code, contribution.period.code)
+    way_back = reverse("reports:check" if is_from_check else "reports:report", args=report)
     if _is_repeat(request, "return", contribution):
         return redirect(way_back)
     require(permissions.can_return(roles, contribution))
@@ -125,7 +130,12 @@ def return_input(request: PortalRequest, uid: str) -> HttpResponse:
         )
         return redirect(way_back)
     context = page_context(request, contribution, roles, _("Return"), url_of_input=True)
-    context |= {"form": form, "act_key": act_key(posted), "way_back": way_back}
+    context |= {
+        "form": form,
+        "act_key": act_key(posted),
+        "is_from_check": is_from_check,
+        "way_back": way_back,
+    }
     return render(request, "contributions/return.html", context, status=422 if form.errors else 200)
 
 

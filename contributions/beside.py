@@ -10,11 +10,12 @@ from contributions.files.permissions import can_add
 from contributions.files.selectors import attachments_by_place
 from contributions.models import Contribution
 from contributions.page import Block
+from contributions.review import review_of
 from contributions.suggest.selectors import Wordings, applied_to, suggestions_at
 from contributions.suggest.texts import FIELDS
 from contributions.talk.about import Choices, fields_of
 from contributions.talk.permissions import can_read_talk
-from contributions.talk.selectors import Talk, phrases_of, review_of, speaker, threads_at
+from contributions.talk.selectors import Talk, phrases_of, speaker, threads_at
 from projects.models import ReportingPeriod
 from projects.permissions import Roles
 
@@ -63,6 +64,9 @@ def add_comments(
     for block in editor.blocks:
         words = f"{block.code} {block.title}"
         block.comments = talk.at(block.place, "", office.uid, words, _fields_of(block))
+        if block.comments.can_comment:
+            there = {"at": block.comments.at, "next": next_url}
+            block.comment_url = f"{talk.add_url}?{urlencode(there)}"
         block.wordings = [
             wordings.at(block.place, name, office, contribution, text_of(block.form.record, name), words)
             for name in FIELDS.get(block.kind, ())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import PortalRequest
 from contributions import permissions
 from contributions.models import Contribution
+from contributions.states import ACCEPTED
 from core.formatting import day, due_words, moment, period
 from projects.permissions import Roles
 
@@ -50,9 +51,21 @@ def page_context(
         "due_sentence": due_words(due),
         "submitted_words": moment(contribution.submitted_at),
         "behalf_words": _behalf_words(contribution),
-        "locked_words": "" if contribution.is_open else permissions.locked_sentence(contribution),
+        "locked_words": _locked_words(contribution, roles),
+        "is_coordinator": roles.is_coordinator,
         "can_write": bool(permissions.can_write(roles, contribution)),
     }
+
+
+def _locked_words(contribution: Contribution, roles: Roles) -> str:
+    """Return why an input cannot be written, and whom to ask or, for the coordinator, what to do."""
+    if contribution.is_open:
+        return ""
+    if not roles.is_coordinator or contribution.is_locked:
+        return permissions.locked_sentence(contribution)
+    if contribution.state == ACCEPTED:
+        return _("This input was accepted and is locked. If something has to change, return it.")
+    return _("This input was submitted and is locked. Accept it, or return it if something has to change.")
 
 
 def _behalf_words(contribution: Contribution) -> str:

@@ -115,6 +115,7 @@ class InputEditor:
     ) -> None:
         self.contribution, self.roles, self.data = contribution, roles, data
         self.is_only_writer = is_only_writer(roles, contribution)
+        self.is_own = roles.works_for(contribution.office_id)
         hidden = {"texts", "budget"} if self.is_only_writer else set()
         self.sections = [key for key in sections if key not in hidden]
         self.records = load_records(contribution, roles, self.sections)
@@ -123,7 +124,7 @@ class InputEditor:
 
     def _part(self, key: str) -> Part:
         if key == "activities":
-            groups = activity_groups(self.contribution, self.records, self.data)
+            groups = activity_groups(self.contribution, self.records, self.data, is_own=self.is_own)
         elif key == "indicators":
             groups = indicator_groups(self.contribution, self.records, self.data)
         elif key == "texts":

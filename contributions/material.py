@@ -9,6 +9,7 @@ from contributions import places
 from contributions.checks.data import Material, Measure, Required, Row, Text
 from contributions.models import Contribution
 from contributions.selectors import InputRecords
+from core.empty import says_nothing
 from core.zones import today
 from indicators import aggregation
 from indicators.selectors import plan_of
@@ -78,7 +79,9 @@ def _rows(
             office=office,
             title=entry.activity.title,
             activity_code=parent.code if parent else "",
-            is_told=any(own_uid in other.written_with and other.progress.strip() for other in others),
+            is_told=any(
+                own_uid in other.written_with and not says_nothing(other.progress) for other in others
+            ),
         )
         rows.append(row)
         texts += texts_of_row(row)

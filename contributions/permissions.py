@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
+from contributions.review import review_of
 from contributions.states import ACCEPTED
 from contributions.workflow import IN_REVIEW, INPUT_WORKFLOW
 from core.decisions import YES, Decision, no, not_now
@@ -109,8 +110,13 @@ def can_take_back(roles: Roles, contribution: Contribution) -> Decision:
     """A focal point opens again what the coordinator handed in on the organisation's behalf."""
     decision = INPUT_WORKFLOW.may("take_back", roles, contribution)
     if decision:
-        decision = INPUT_WORKFLOW.transitions["take_back"].gate(contribution, {})
+        decision = INPUT_WORKFLOW.transitions["take_back"].gate(contribution, take_back_given(contribution))
     return decision
+
+
+def take_back_given(contribution: Contribution) -> dict[str, bool]:
+    """Return what the gate of taking back asks: what was part of a report that was sent is returned, not taken back."""
+    return {"was_sent": review_of(contribution.period).sending > 0}
 
 
 def _while_collecting(decision: Decision, contribution: Contribution) -> Decision:

@@ -11,6 +11,7 @@ from contributions.checks.rules import find_points
 from contributions.material import material_of_input
 from contributions.models import Contribution, PointAnswer, StoredPoint
 from contributions.selectors import InputRecords, opened_places
+from core.empty import says_nothing
 from core.formatting import number
 from projects.models import ReportingPeriod
 
@@ -34,7 +35,7 @@ class Asked:
     @property
     def is_settled(self) -> bool:
         """Answer whether it asks nothing any more: a reason or a sentence was written, or the hint was dismissed."""
-        return bool(self.answer) or self.is_dismissed
+        return not says_nothing(self.answer) or self.is_dismissed
 
     @property
     def warning(self) -> str:
@@ -161,7 +162,12 @@ def _holds(point: Point, answer: PointAnswer | None) -> bool:
 
 
 def _given_in_an_input(point: Point, theirs: Mapping[str, Mapping[str, PointAnswer]]) -> PointAnswer | None:
-    """Return what an organisation answered to this point; a joint text may be the very text of any of them."""
+    """Return what an organisation answered to this point; a joint text may be the very text of any of them.
+
+    What stops the report as a whole is answered by nobody for the others.
+    """
+    if point.severity == Severity.STOP and not point.office:
+        return None
     for office in [point.office] if point.office else theirs:
         answer = theirs.get(office, {}).get(replace(point, office=office).key)
         if answer is not None and (answer.is_dismissed if point.severity == Severity.HINT else answer.text):

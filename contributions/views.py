@@ -16,6 +16,7 @@ from contributions.editor import InputEditor, section_title
 from contributions.files.permissions import can_add
 from contributions.files.selectors import attachments_at
 from contributions.forms import notices_of
+from contributions.handed_in import points_handed_in
 from contributions.page import SECTIONS
 from contributions.selectors import get_input
 from contributions.tasks import input_tasks
@@ -36,7 +37,9 @@ def show_input(request: PortalRequest, uid: str) -> HttpResponse:
         else [],
         "can_add_file": bool(can_add(roles, contribution)),
     }
-    return render(request, "contributions/input.html", {**context, **files, **input_tasks(editor, roles)})
+    tasks = input_tasks(editor, roles)
+    handed_in = {"handed_in": points_handed_in(editor)}
+    return render(request, "contributions/input.html", {**context, **files, **tasks, **handed_in})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +59,11 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
     if posted is not None:
         result = editor.save(request.user)
         if not result.has_problems:
-            messages.success(
-                request, _("Saved at %(time)s.") % {"time": clock(timezone.now())} + " " + result.words
-            )
+            if result.saved:
+                when = _("Saved at %(time)s.") % {"time": clock(timezone.now())}
+                messages.success(request, f"{when} {result.words}")
+            else:
+                messages.info(request, result.words)
             for notice in notices_of(block.form for block in editor.blocks):
                 messages.info(request, notice)
             return redirect(_after_saving(request, uid, section))

@@ -66,6 +66,8 @@ def _stops_have_reasons(contribution: Any, given: Given) -> Decision:
 def _was_entered_for_them(contribution: Any, given: Given) -> Decision:
     if contribution.on_behalf_by_id is None:
         return not_now(_("Your organisation wrote this input itself: ask the coordinator to return it."))
+    if contribution.state == ACCEPTED and given.get("was_sent"):
+        return not_now(_("This input was part of a report that was sent: ask the coordinator to return it."))
     return _not_in_review(contribution, given)
 
 
@@ -73,8 +75,8 @@ def _was_entered_for_them(contribution: Any, given: Given) -> Decision:
 THE_RETURN_OF_THE_REPORT = object()
 
 IN_REVIEW = _(
-    "The report is in review: nothing is written until the PBF Secretariat returns it. "
-    "What was written is kept as it is."
+    "The report was sent and is locked: nothing is written until the PBF Secretariat returns it, "
+    "or the final report is opened for a correction. What was written is kept as it is."
 )
 
 INPUT_WORKFLOW = workflow(

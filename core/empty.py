@@ -1,6 +1,6 @@
 """Texts that fill a field and say nothing: a dash, "n/a", "tbd". Pure."""
 
-_EMPTY = frozenset({"na", "tbd", "tbc", "tba", "none", "nil"})
+_EMPTY = frozenset({"na", "tbd", "tbc", "tba", "none", "nil", "notapplicable", "нд", "нетданных"})
 
 
 def says_nothing(text: str) -> bool:

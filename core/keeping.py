@@ -5,7 +5,12 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -84,7 +89,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", context, status=413)
 
 
-TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent)
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def refused(request: HttpRequest, exception: Exception, *, status: int) -> HttpResponse:

@@ -74,13 +74,15 @@ class Change:
     # Called with the record inside the transaction, after the change; mail is ordered here and leaves on commit.
     then: Callable[[Any], None] | None = None
     told: tuple[str, ...] = ()
+    # What the line tells besides of other records: pairs of before and after by name.
+    also: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def line(self, before: models.Model) -> dict[str, list[Any]]:
-        """Return what the audit line tells of these fields, but for those that were and stay empty."""
+        """Return what the audit line tells besides the state, but for fields that were and stay empty."""
         pairs = {
             name: [plain_value(getattr(before, name)), plain_value(self.fields[name])] for name in self.told
         }
-        return {name: pair for name, pair in pairs.items() if any(pair)}
+        return {name: pair for name, pair in pairs.items() if any(pair)} | dict(self.also)
 
 
 def perform(
@@ -145,8 +147,18 @@ def _name_of(on: models.Model) -> dict[str, str]:
 
 
 def was_performed(key: str, act: str, on: models.Model, by: Any) -> bool:
-    """Answer whether this person performed the act with this key already."""
-    return PerformedAct.objects.filter(key=plain_key(key), actor_id=by.pk, act=act, **_name_of(on)).exists()
+    """Answer whether this person performed the act with this form already, with these words or with others."""
+    return bool(_used_keys(key, act, on, by))
+
+
+def _used_keys(key: str, act: str, on: models.Model, by: Any) -> list[str]:
+    """Return the keys under which this person performed the act with the form of this key (see core.uids.key_of)."""
+    form = plain_key(key).partition(".")[0]
+    if not form:
+        return []
+    of_form = models.Q(key=form) | models.Q(key__startswith=f"{form}.")
+    used = PerformedAct.objects.filter(of_form, actor_id=by.pk, act=act, **_name_of(on))
+    return list(used.values_list("key", flat=True))
 
 
 def remember(key: str, act: str, on: models.Model, by: Any) -> None:
@@ -158,13 +170,14 @@ def remember(key: str, act: str, on: models.Model, by: Any) -> None:
 def is_repeat(table: Workflow, act: str, *, on: models.Model, by: Any, key: str) -> bool:
     """Answer whether this form was performed by this person, and the record is still where the act led.
 
-    A second click and a line that broke off are repeats. Raises WrongState where the record has moved on since: the
-    form is an old one, left in a tab.
+    A second click and a line that broke off are repeats. Raises WrongState where the record has moved on since, or
+    where the form says something else now: it is an old one, left in a tab or reached by a step back.
     """
-    if not plain_key(key) or not was_performed(key, act, on, by):
+    used = _used_keys(key, act, on, by)
+    if not used:
         return False
     # Read after the key: whoever performed it a moment ago has written the state too.
     states = type(on)._default_manager.filter(pk=on.pk).values_list(table.field, flat=True)
-    if states.first() != table.transitions[act].target:
+    if states.first() != table.transitions[act].target or plain_key(key) not in used:
         raise WrongState(str(USED_BEFORE))
     return True

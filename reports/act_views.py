@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -273,10 +274,12 @@ def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpRe
     if office is None:
         raise Http404
     posted = _posted(request)
+    recorded = next((item for item in sign_offs_of(report) if item.office_id == office.pk), None)
     form = SignOffForm(
         *((posted, request.FILES) if posted is not None else ()),
         period=reporting,
         has_proof=has_proof(report, office),
+        initial=model_to_dict(recorded, ("name", "title", "signed_on")) if recorded else {},
     )
     if posted is not None and form.is_valid():
         _record(request, report, office, form)

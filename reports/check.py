@@ -1,17 +1,21 @@
 """The page on which the coordinator checks the whole report before it goes to review."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contributions import places
 from contributions.checks.data import Point
 from contributions.points import Points
 from core.markup import to_html
 from projects.models import ReportingPeriod
+from reports.assembly import notes_on_behalf
 from reports.cells import Cell, cells, is_written, where_of
 from reports.making import assemble_sources
 from reports.selectors import load_sources
@@ -47,7 +51,7 @@ def check_page(period: ReportingPeriod) -> CheckPage:
     """Return the report as it would be sent now: only what was handed in."""
     sources = only_handed_in(load_sources(period))
     urls, returns = change_urls(sources), return_urls(sources)
-    frozen = assemble_sources(sources, as_of=period.data_as_of)
+    frozen = replace(assemble_sources(sources, as_of=period.data_as_of), notes=_notes(sources))
     words = where_of(frozen)
     sections = [
         (
@@ -61,6 +65,26 @@ def check_page(period: ReportingPeriod) -> CheckPage:
     ]
     points = points_of_report(sources, lambda point: way_to(point, urls, returns))
     return CheckPage(sections, missing_offices(sources), points)
+
+
+def _notes(sources: ReportSources) -> tuple[str, ...]:
+    """Return whose text is not sent or sent as it was accepted, and for whom was written."""
+    waiting = [office for office in sources.offices if not office.is_submitted]
+    missing = [office.name for office in waiting if not office.is_kept]
+    kept = [office.name for office in waiting if office.is_kept]
+    notes = []
+    with translation.override(sources.edition.language):
+        if missing:
+            words = ngettext(
+                "Not submitted: %(offices)s; its text is not sent.",
+                "Not submitted: %(offices)s; their text is not sent.",
+                len(missing),
+            )
+            notes.append(words % {"offices": ", ".join(missing)})
+        if kept:
+            words = _("Sent as accepted before rows were returned: %(offices)s.")
+            notes.append(words % {"offices": ", ".join(kept)})
+        return (*notes, *notes_on_behalf(sources))
 
 
 def _place_of(cell: Cell) -> str:

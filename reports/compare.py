@@ -13,7 +13,7 @@ from projects.permissions import Roles
 from reports import data
 from reports.comparison import Change, compare, sections_of
 from reports.frozen import Unreadable
-from reports.making import Content, contents_of_all, read_content
+from reports.making import DRAFT, Content, contents_of_all, read_content
 from reports.permissions import can_read_report
 from reports.selectors import periods_for_report
 
@@ -134,7 +134,8 @@ def comparison_page(groups: list[Group], old: str, new: str, page: str = "") -> 
             log.error("Snapshot %s of %s cannot be read: %s", state.content.snapshot_id, state.period, error)
             found.sentence, found.is_damaged = f"{state.words}: {error}", True
             return found
-    return lay_out(found, compare(*reports), page)
+    is_sent = found.old.content.name != DRAFT and found.new.content.name != DRAFT
+    return lay_out(found, compare(*reports, with_notes=is_sent), page)
 
 
 def choose(groups: list[Group], old: str, new: str) -> Comparison:

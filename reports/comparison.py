@@ -11,6 +11,7 @@ from reports.cells import Cell, Layout, Row, cells, where_of
 
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
 _Key = tuple[str, str]  # place and field
+_NOTES: _Key = (places.REPORT, "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,18 @@ class Change:
         return difference(self.before, self.after)
 
 
-def compare(old: data.Report, new: data.Report) -> list[Change]:
-    """Return what changed, in the order of the newer report; what was removed stands where it was."""
+def compare(old: data.Report, new: data.Report, *, with_notes: bool = True) -> list[Change]:
+    """Return what changed, in the order of the newer report; what was removed stands where it was.
+
+    `with_notes` is left off beside a draft: who is missing is noted anew when it is sent, not removed.
+    """
     old_rows, new_rows = Layout(old).rows, Layout(new).rows
     before, after = _by_field(old_rows), _by_field(new_rows)
     found: list[Change] = []
     for key in _order(list(before), list(after)):
         was, now = before.get(key, []), after.get(key, [])
+        if key == _NOTES and not with_notes:
+            continue
         if _said(was) != _said(now):
             found += _field_changes([row.cell() for row in was], [row.cell() for row in now])
     headings = _headings(old_rows), _headings(new_rows)

@@ -11,7 +11,7 @@ from projects.models import ReportingPeriod
 from reports.models import Report
 from reports.permissions import can_record_submission
 from reports.standing import Standing
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED, WITH_REVIEWER
 from reports.workflow import REPORT_WORKFLOW
 
 
@@ -26,17 +26,6 @@ class Stage:
     acts: list[tuple[str, str]] = field(default_factory=list)  # (label, address), the next one first
 
 
-def state_key(state: str) -> str:
-    """Return the colour of a report's state."""
-    return {
-        COLLECTING: "progress",
-        IN_REVIEW: "submitted",
-        RETURNED: "needs-you",
-        CLEARED: "done",
-        FINAL: "done",
-    }[state]
-
-
 def stage_of(
     report: Report,
     standing: Standing,
@@ -44,12 +33,18 @@ def stage_of(
     version: int = 0,
     *,
     is_submitted: bool = True,
+    all_in: bool = False,
 ) -> Stage:
     """Return the state in words with what this person may do now.
 
-    `version` is the number of the current version, `is_submitted` tells whether it was recorded as sent to the Fund.
+    `version` is the number of the current version, `is_submitted` tells whether it was recorded as sent to the Fund,
+    `all_in` whether every organisation has handed in.
     """
-    stage = Stage(state_key(report.state), str(report.get_state_display()), _words(report, version))
+    stage = Stage(
+        REPORT_STATUS[report.state],
+        str(report.get_state_display()),
+        _words(report, version, all_in=all_in),
+    )
     if report.state == RETURNED:
         stage.note = report.returned_note
     elif report.state == COLLECTING and report.correction_reason:
@@ -61,11 +56,9 @@ def stage_of(
     return stage
 
 
-def _words(report: Report, version: int) -> str:
+def _words(report: Report, version: int, *, all_in: bool) -> str:
     if report.state == IN_REVIEW:
-        return _(
-            "Sent to review by %(who)s, %(when)s. Nothing is written until it is returned or cleared."
-        ) % {
+        return _("Sent to review by %(who)s, %(when)s. Nothing is written until it is returned.") % {
             "who": report.sent_by,
             "when": moment(report.sent_at),
         }
@@ -84,6 +77,8 @@ def _words(report: Report, version: int) -> str:
         return _("Opened for a correction. Version %(number)d stays until a new one replaces it.") % {
             "number": version
         }
+    if all_in:
+        return _("All inputs are in. The coordinator checks the report and sends it to review.")
     return _("The organisations are writing. The coordinator sends the report to review when it is complete.")
 
 

@@ -49,6 +49,15 @@ def locked_words(report: Report) -> str:
     return _("This report is in review. It can be written when the PBF Secretariat returns it.")
 
 
+def texts_closed_words(roles: Roles, report: Report) -> str:
+    """Return why this person finds no way to write above the joint texts of a report."""
+    if not roles.is_coordinator:
+        return _("The coordinator makes the joint texts. You see how far they are.")
+    if report.state == FINAL:
+        return _("The joint texts are closed: the report is final.")
+    return _("The joint texts are closed while the report is with the PBF Secretariat.")
+
+
 def closed_text_words() -> str:
     """Return why one joint text of a returned report cannot be written."""
     return _("This text was not returned: it stays as it was sent to review.")

@@ -70,13 +70,14 @@ def review_page(
     files: Mapping[str, Sequence[AttachmentLine]],
     *,
     only_changes: bool,
+    is_draft: bool = False,
 ) -> Reviewed:
     """Return a report with its comments; `before` is what was sent last, `offices` maps short names to uids.
 
-    `files` are the attachments that the reader may read, by place.
+    `files` are the attachments that the reader may read, by place. `is_draft` says that it was not sent yet.
     """
     changes: dict[str, list[Change]] = {}
-    for change in compare(before, frozen) if before is not None else []:
+    for change in compare(before, frozen, with_notes=not is_draft) if before is not None else []:
         changes.setdefault(change.cell.place, []).append(change)
     by_place: dict[str, list[StoredPoint]] = {}
     points = list(points)

@@ -55,7 +55,14 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     shown = [] if content.name == DRAFT else points
     files = attachments_by_place(reporting, roles) if getattr(reporting, "has_attachments", True) else {}
     page = review_page(
-        read_content(content, reporting), before, shown, talk, dict(inputs), files, only_changes=only_changes
+        read_content(content, reporting),
+        before,
+        shown,
+        talk,
+        dict(inputs),
+        files,
+        only_changes=only_changes,
+        is_draft=content.name == DRAFT,
     )
     standing = standing_of(roles, report)
     context = {

@@ -30,7 +30,9 @@ class OfficeInput:
     money_is_provisional: bool
     state: str = ""
     is_locked: bool = False
-    is_on_behalf: bool = False  # the coordinator enters for a silent organisation
+    is_on_behalf: bool = False  # the coordinator enters for a silent organisation, from a dated source
+    behalf_source: str = ""
+    behalf_on: date | None = None
     is_kept: bool = False  # returned in part: what was accepted is told until it is handed in again
 
 

@@ -9,3 +9,12 @@ REPLACED = "replaced"
 
 WRITABLE = (COLLECTING, RETURNED)
 WITH_REVIEWER = (IN_REVIEW, CLEARED)
+
+# The colour of each state, on every page and for everyone.
+REPORT_STATUS = {
+    COLLECTING: "progress",
+    IN_REVIEW: "submitted",
+    RETURNED: "needs-you",
+    CLEARED: "done",
+    FINAL: "done",
+}

@@ -27,7 +27,7 @@ from reports.beside import close_and_comment
 from reports.joint import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
 from reports.making import current_content, make_document, read_content
 from reports.next_acts import stage_of
-from reports.permissions import can_read_report, can_write_report, reads_the_draft
+from reports.permissions import can_read_report, can_write_report, reads_the_draft, texts_closed_words
 from reports.rendering.html import render_body
 from reports.rendering.render import FORMATS
 from reports.selectors import (
@@ -88,7 +88,7 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         else [],
         "offices": office_lines(sources, roles),
         "dates": stage_dates(reporting),
-        "can_write": can_write,
+        "texts_note": "" if can_write else texts_closed_words(roles, report),
         "report": report,
         "stage": stage_of(
             report,
@@ -96,6 +96,7 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
             reporting,
             versions[0].number if versions else 0,
             is_submitted=bool(versions and versions[0].submissions.all()),
+            all_in=bool(sources.offices) and all(office.is_submitted for office in sources.offices),
         ),
         "versions": versions,
         "act_key": act_key(),

@@ -12,8 +12,10 @@ from contributions.selectors import InputRecords
 from core.markup import to_html
 
 
-def activity_groups(contribution: Contribution, records: InputRecords, data: Any) -> list[Group]:
-    """Return the office's work rows under their activities."""
+def activity_groups(
+    contribution: Contribution, records: InputRecords, data: Any, *, is_own: bool
+) -> list[Group]:
+    """Return the office's work rows under their activities; `is_own` says that who reads them belongs to it."""
     groups: dict[int, Group] = {}
     for entry in records.activity_entries:
         parent = entry.activity.parent
@@ -29,12 +31,12 @@ def activity_groups(contribution: Contribution, records: InputRecords, data: Any
                 else "",
             ),
         )
-        group.blocks.append(_activity_block(entry, contribution, records, data))
+        group.blocks.append(_activity_block(entry, contribution, records, data, is_own))
     return list(groups.values())
 
 
 def _activity_block(
-    entry: ActivityEntry, contribution: Contribution, records: InputRecords, data: Any
+    entry: ActivityEntry, contribution: Contribution, records: InputRecords, data: Any, is_own: bool
 ) -> Block:
     others = records.other_activity_entries.get(entry.activity_id, [])
     partners = [(other.contribution.office.uid, other.contribution.office.short_name) for other in others]
@@ -57,7 +59,12 @@ def _activity_block(
         is_written=is_written,
         is_folded=entry.carried_from_id is not None and not entry.progress.strip(),
     )
-    block.beside = [*_told_by(told_by), *_last_activity(records, entry), *_others_on_row(others, told_by)]
+    office = "" if is_own else contribution.office.short_name
+    block.beside = [
+        *_told_by(told_by, office),
+        *_last_activity(records, entry, office),
+        *_others_on_row(others, told_by),
+    ]
     block.read = [
         (_("Status"), entry.get_status_display()),
         (
@@ -70,27 +77,47 @@ def _activity_block(
     return block
 
 
-def _told_by(told_by: list[ActivityEntry]) -> list[Beside]:
+def _told_by(told_by: list[ActivityEntry], own: str) -> list[Beside]:
+    """Return who wrote the row for this organisation too; `own` names it to who is not of it."""
+    shared = [other for other in told_by if other.contribution.is_readable_by_others]
     return [
-        Beside(
-            _("%(office)s wrote this row together with you")
-            % {"office": other.contribution.office.short_name},
-            [("", to_html(other.progress))],
-        )
-        for other in told_by
-        if other.contribution.is_readable_by_others
-    ] + [
-        Beside(
-            _("%(office)s writes this row together with you")
-            % {"office": other.contribution.office.short_name},
-            [("", to_html(_("Its text is not shared yet. You can still add your own.")))],
-        )
-        for other in told_by
-        if not other.contribution.is_readable_by_others
+        *(Beside(_wrote_together(other, own), [("", to_html(other.progress))]) for other in shared),
+        *(
+            Beside(
+                _writes_together(other, own),
+                [
+                    (
+                        "",
+                        to_html(
+                            _("Its text is not shared yet.")
+                            if own
+                            else _("Its text is not shared yet. You can still add your own.")
+                        ),
+                    )
+                ],
+            )
+            for other in told_by
+            if other not in shared
+        ),
     ]
 
 
-def _last_activity(records: InputRecords, entry: ActivityEntry) -> list[Beside]:
+def _wrote_together(other: ActivityEntry, own: str) -> str:
+    names = {"office": other.contribution.office.short_name, "own": own}
+    if own:
+        return _("%(office)s wrote this row together with %(own)s") % names
+    return _("%(office)s wrote this row together with you") % names
+
+
+def _writes_together(other: ActivityEntry, own: str) -> str:
+    names = {"office": other.contribution.office.short_name, "own": own}
+    if own:
+        return _("%(office)s writes this row together with %(own)s") % names
+    return _("%(office)s writes this row together with you") % names
+
+
+def _last_activity(records: InputRecords, entry: ActivityEntry, office: str) -> list[Beside]:
+    """Return what was told last time; `office` names the organisation to who is not of it."""
     last = records.last_activity_entries.get(entry.activity_id)
     if last is None:
         return []
@@ -99,7 +126,12 @@ def _last_activity(records: InputRecords, entry: ActivityEntry) -> list[Beside]:
     if text.strip():
         parts.append(("", to_html(text)))
     if last.next_steps.strip():
-        parts.append((_("Last time you said next:"), to_html(last.next_steps)))
+        said = (
+            _("Last time %(office)s said next:") % {"office": office}
+            if office
+            else _("Last time you said next:")
+        )
+        parts.append((said, to_html(last.next_steps)))
     words = _("Last time, %(period)s") % {"period": period_words(last.contribution)}
     status = last.get_status_display()
     return [Beside(f"{words} · {status}" if status else words, parts)] if parts or status else []

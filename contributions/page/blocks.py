@@ -52,6 +52,7 @@ class Block:
     )  # contributions.suggest.selectors.WordingHere, one per text
     files: list[Any] = field(default_factory=list)  # contributions.files.selectors.AttachmentLine
     add_file_url: str = ""  # empty where the person adds nothing here
+    comment_url: str = ""  # empty where the person says nothing here
     applied: list[Any] = field(default_factory=list)  # contributions.suggest.selectors.Applied
 
     @property

@@ -72,13 +72,14 @@ def submit_contribution(
     *,
     by: User,
     reason: str = "",
-    cleared_by_name: str = "",
+    cleared_by_name: str | None = None,
     key: str = "",
 ) -> bool:
     """Submit an open or returned input and lock it; returns False where this very request was performed already.
 
     Every point to check is stored as it stands; `reason` says why the points that stop stay. Raises PermissionDenied,
-    or WrongState where such a point has no reason. `cleared_by_name` says who cleared it in the organisation.
+    or WrongState where such a point has no reason. `cleared_by_name` says who cleared it in the organisation;
+    None leaves what was said before.
     """
     found: list[Points] = []
 
@@ -101,7 +102,7 @@ def submit_contribution(
     fields: dict[str, Any] = {
         "submitted_at": timezone.now(),
         "submitted_by": by,
-        "cleared_by_name": cleared_by_name,
+        "cleared_by_name": contribution.cleared_by_name if cleared_by_name is None else cleared_by_name,
     }
     if roles_on(by, contribution.period.project).holds(Role.FOCAL_POINT, contribution.office_id):
         # Whoever entered for them before: the organisation hands it in itself now.
@@ -158,8 +159,18 @@ def return_contribution(
     if due_on is not None:
         fields["due_on"] = due_on
     return _perform(
-        contribution, "return", by=by, change=Change(fields, note, then), given={"note": note}, key=key
+        contribution,
+        "return",
+        by=by,
+        change=Change(fields, note, then, also=_rows(opened)),
+        given={"note": note},
+        key=key,
     )
+
+
+def _rows(opened: list[str]) -> dict[str, list[Any]]:
+    """Return what the audit line of a return tells of the rows that it opened; none of them means all of it."""
+    return {"rows": [None, opened]} if opened else {}
 
 
 def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
@@ -181,14 +192,18 @@ def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
 def take_back_contribution(contribution: Contribution, *, by: User, key: str = "") -> bool:
     """Open again what was entered on the organisation's behalf, handed in or accepted; the coordinator is told.
 
+    From then on it is the organisation's own: whoever wrote for it writes no more unless it is entered again.
     What a return had opened in part stays open in part until it is accepted. Raises PermissionDenied or WrongState.
     """
 
     def then(opened: Contribution) -> None:
         _letter(opened, "taken_back", people_with(opened.period.project, Role.COORDINATOR), by=by)
 
-    fields = {"submitted_at": None, "submitted_by": None}
-    return _perform(contribution, "take_back", by=by, change=Change(fields, then=then), key=key)
+    mine: dict[str, Any] = {"on_behalf_by": None, "on_behalf_source": "", "on_behalf_on": None}
+    fields = {"submitted_at": None, "submitted_by": None, **mine}
+    change = Change(fields, then=then, told=("on_behalf_source", "on_behalf_on"))
+    given = permissions.take_back_given(contribution)
+    return _perform(contribution, "take_back", by=by, change=change, given=given, key=key)
 
 
 def enter_on_behalf(contribution: Contribution, *, by: User, source: str, dated: date, key: str = "") -> bool:
@@ -306,9 +321,6 @@ def open_after_return(contribution: Contribution, commented: Iterable[str]) -> l
 def _return_rows(
     contribution: Contribution, opened: list[str], *, by: User, note: str, due_on: date | None
 ) -> None:
-    def record_with_rows(*, changes: Mapping[str, Any], **line: Any) -> None:
-        record(changes={**changes, "rows": [None, opened]}, **line)
-
     fields = {
         "submitted_at": None,
         "submitted_by": None,
@@ -323,6 +335,6 @@ def _return_rows(
         on=contribution,
         by=by,
         standing=lambda: THE_RETURN_OF_THE_REPORT,
-        record=record_with_rows,
-        change=Change(fields, note, then=lambda returned: open_rows(returned, opened)),
+        record=record,
+        change=Change(fields, note, then=lambda returned: open_rows(returned, opened), also=_rows(opened)),
     )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Office
 from contributions.models import Contribution, Suggestion
+from contributions.review import review_of
 from contributions.suggest import permissions
 from contributions.suggest.workflow import SUGGESTION_WORKFLOW
 from contributions.talk.permissions import Speaker
-from contributions.talk.selectors import Spot, review_of, speaker, spot_name
+from contributions.talk.selectors import Spot, speaker, spot_name
 from contributions.talk.words import field_words
 from core.formatting import moment
 from core.markup import to_html

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from contributions.models import Contribution, Suggestion, WriterRow
+from contributions.review import Review
 from contributions.suggest import permissions, texts
 from contributions.suggest.workflow import SUGGESTION_WORKFLOW
 from contributions.talk.permissions import Speaker
-from contributions.talk.selectors import Review, Spot, speaker
+from contributions.talk.selectors import Spot, speaker
 from contributions.talk.services import is_first
 from contributions.workflow import IN_REVIEW
 from core import mail

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PortalRequest
 from contributions.models import Contribution, Suggestion
 from contributions.permissions import can_read
+from contributions.review import review_of
 from contributions.suggest import permissions, services
 from contributions.suggest.forms import SuggestForm
 from contributions.suggest.selectors import Shown, spot_of, wordings_of
 from contributions.suggest.texts import input_of
 from contributions.talk.permissions import Speaker
-from contributions.talk.selectors import Spot, get_period, read_spot, review_of
+from contributions.talk.selectors import Spot, get_period, read_spot
 from contributions.talk.views import back, frame, say_unsent
 from contributions.talk.words import place_words, words_of
 from core.decisions import require
@@ -78,6 +79,8 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
             refused = str(moved)
             form = form.based_on_now()
             form.add_error("wording", refused)
+    if request.method == "POST":
+        say_unsent(request, spot.at)
     context = {
         "form": form,
         "words": words,

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PortalRequest
 from contributions.models import Guest
+from contributions.review import review_of
 from contributions.talk import guests, permissions
 from contributions.talk.forms import GuestCommentForm, GuestForm
-from contributions.talk.selectors import get_period, grouped_by_place, review_of
+from contributions.talk.selectors import get_period, grouped_by_place
 from contributions.talk.views import frame, list_url
 from contributions.talk.words import place_words
 from core.decisions import WrongState, require

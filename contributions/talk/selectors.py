@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Office, User
 from contributions import places
 from contributions.models import Comment, Phrase, WriterRow
+from contributions.review import review_of
 from contributions.talk.about import Choices, about_words, fields_of
 from contributions.talk.permissions import Speaker, can_comment, can_keep_phrases, can_read_talk, can_resolve
 from contributions.talk.words import field_words, place_words, words_of
@@ -25,37 +25,6 @@ from core.zones import use_time_zone
 from projects.models import Membership, Project, ReportingPeriod
 from projects.permissions import Roles, roles_on
 from projects.selectors import time_zone_of
-
-IN_REVIEW = "in_review"
-WITH_REVIEWER = (IN_REVIEW, "cleared")
-WRITABLE = ("collecting", "returned")
-
-
-class Review(NamedTuple):
-    """How often a report was sent to the Secretariat, when last, whether it is there now, and can be written.
-
-    A cleared report is with the Secretariat as well, which may still return it, but not in review any more.
-    """
-
-    sending: int = 0
-    is_in_review: bool = False
-    is_writable: bool = True
-    sent_at: datetime | None = None
-    is_with_reviewer: bool = False
-
-
-def review_of(period: ReportingPeriod) -> Review:
-    """Return how far the report of a period is.
-
-    The report belongs to an app above this one: it is reached by its attribute here, and nowhere else below.
-    """
-    report = getattr(period, "report", None)
-    if report is None:
-        return Review()
-    state = report.state
-    return Review(
-        report.sendings, state == IN_REVIEW, state in WRITABLE, report.sent_at, state in WITH_REVIEWER
-    )
 
 
 def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Speaker]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import PortalRequest
 from contributions.models import Comment, Phrase
+from contributions.review import review_of
 from contributions.talk import permissions, phrases, services
 from contributions.talk.about import fields_at
 from contributions.talk.forms import CommentForm, PhraseForm
@@ -23,7 +24,6 @@ from contributions.talk.selectors import (
     grouped_by_place,
     phrases_of,
     read_spot,
-    review_of,
     talk_of,
     threads_at,
 )
@@ -166,6 +166,8 @@ def _write(
         if form.add_prefix("field") in posted:
             spot = spot._replace(field=form.cleaned_data.get("field", spot.field))
         return _add(request, period, speaker, spot, form, parent)
+    if posted is not None:
+        say_unsent(request, prefix)
     here = threads_at(period, speaker, spot.place).get(spot.place, [])
     context = {
         "form": form,
@@ -203,7 +205,7 @@ def _add(
         is_with_reviewer=review.is_with_reviewer,
         key=key_of(request.POST),
     )
-    say_unsent(request, parent.uid if parent else spot.at)
+    say_unsent(request, form.prefix or "")
     if added.comment is None:
         messages.info(request, _("This comment was saved already."))
         return back(request, list_url(period))

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Comment, Contribution
-from contributions.talk.selectors import Spot, review_of
+from contributions.review import review_of
+from contributions.talk.selectors import Spot
 from contributions.talk.services import add_comment
 from reports.models import Report
 

@@ -19,6 +19,8 @@ from contributions.tests.entries import address
 from core.decisions import WrongState
 from pbfreport.tests.pages import Browser, Page
 from projects.models import Membership
+from reports.services import ensure_report
+from reports.services.review import send_back, send_to_review
 
 pytestmark = pytest.mark.django_db
 
@@ -156,11 +158,34 @@ def test_what_was_accepted_of_an_organisations_own_is_not_opened_by_it(unicef, p
 
 def test_nothing_is_opened_once_the_report_went_to_review(signed_in, accepted, person):
     Contribution.objects.filter(pk=accepted.pk).update(is_locked=True)
-    with pytest.raises(WrongState, match="in review"):
+    with pytest.raises(WrongState, match="was sent and is locked"):
         take_back_contribution(accepted, by=person("unicef"))
     page = Browser(signed_in("unicef")).open(address(accepted))
     assert "can correct" not in page.words and "correct it" not in page.words
     assert "Nothing of it can be changed while it is part of a report that was sent" in page.words
+
+
+def test_what_was_part_of_a_report_that_was_sent_is_returned_and_not_taken_back(
+    signed_in, accepted, unicef, person
+):
+    report = ensure_report(unicef.period)
+    send_to_review(report, by=person("coordinator"), missing_reason="Late.", stop_reason="Nothing is known.")
+    send_back(report, by=person("secretariat"), note="The budget has to agree.")
+    stored = Contribution.objects.get(pk=accepted.pk)
+    assert (stored.state, stored.is_locked) == ("accepted", False)
+    with pytest.raises(WrongState, match="was part of a report that was sent: ask the coordinator"):
+        take_back_contribution(stored, by=person("unicef"))
+    assert "Open it to correct it" not in Browser(signed_in("unicef")).open(address(stored)).words
+
+
+def test_what_the_organisation_took_in_hand_is_written_by_it_alone(submitted, person):
+    take_back_contribution(submitted, by=person("unicef"))
+    stored = Contribution.objects.get(pk=submitted.pk)
+    assert (stored.on_behalf_by, stored.on_behalf_source, stored.on_behalf_on) == (None, "", None)
+    with pytest.raises(PermissionDenied):
+        submit_contribution(stored, by=person("coordinator"), reason="Nothing more is known.")
+    line = LogEntry.objects.get(object_uid=stored.uid, action="take_back")
+    assert line.changes["on_behalf_source"] == ["A call", ""]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def returned(signed_in, ohchr, rows):
     browser.type("due_on", "02.08.2041")
     page = browser.click("Return to OHCHR")
     assert "OHCHR can write again." in page.words
+    # What OHCHR writes now is its own: the coordinator is led to a page that may be read.
+    assert page.status == 200
     return Contribution.objects.get(pk=ohchr.pk)
 
 
@@ -174,6 +176,15 @@ def test_a_row_of_another_organisation_cannot_be_returned_here(signed_in, ohchr,
     )
     assert answer.status_code == 422
     assert Contribution.objects.get(pk=ohchr.pk).state == "submitted"
+
+
+def test_the_form_with_other_words_after_a_step_back_is_no_second_click_and_keeps_them(signed_in, ohchr):
+    client = signed_in("coordinator")
+    client.post(address(ohchr, "return"), {"reason": "The figure of May.", "key": "k"})
+    answer = client.post(address(ohchr, "return"), {"reason": "And the figure of June.", "key": "k"})
+    assert answer.status_code == 409
+    assert "And the figure of June." in Page(answer).words
+    assert Contribution.objects.get(pk=ohchr.pk).returned_note == "The figure of May."
 
 
 def test_returning_twice_with_the_same_form_is_one_act(signed_in, ohchr):

@@ -175,7 +175,8 @@ def test_a_nul_in_an_address_or_a_key_is_no_fault_of_the_portal(signed_in, ohchr
         client.post(f"{HOME}/talk/add/", {"at": at, f"{at}-text": "Why?", "key": "\x00k y"}).status_code
         == 302
     )
-    assert set(PerformedAct.objects.values_list("key", flat=True)) == {"k" * 40, "ky"}
+    keys = PerformedAct.objects.values_list("key", flat=True)
+    assert {key.partition(".")[0] for key in keys} == {"k" * 24, "ky"}
     for name in ("period", "input", "place"):
         assert client.get("/projects/KGZ-PVE-1/attachments/add/", {name: "2021-H1\x00"}).status_code == 404
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, Answer, Contribution, Suggestion
+from contributions.review import Review
 from contributions.suggest import services
 from contributions.suggest.selectors import suggestions_at
-from contributions.talk.selectors import Review, Spot
+from contributions.talk.selectors import Spot
 from contributions.tests.entries import indicators_of, rows_of
 from contributions.tests.talking import person, sent
 from core.decisions import WrongState
@@ -127,7 +128,7 @@ def test_the_secretariat_suggests_while_the_report_is_in_review_and_the_wording_
         made(ohchr, "secretariat")
     sent(ohchr.period)
     suggestion = made(ohchr, "secretariat", review=THERE)
-    with pytest.raises(WrongState, match="in review"):
+    with pytest.raises(WrongState, match="was sent and is locked"):
         services.accept(suggestion, by=person("ohchr"))
     sent(ohchr.period, "returned")
     assert services.accept(suggestion, by=person("ohchr"))
@@ -153,9 +154,9 @@ def test_the_secretariat_suggests_nothing_on_text_that_was_shared_and_never_hand
 def test_nothing_is_suggested_or_accepted_while_the_report_is_in_review(ohchr):
     suggestion = made(ohchr)
     sent(ohchr.period)
-    with pytest.raises(WrongState, match="in review"):
+    with pytest.raises(WrongState, match="was sent and is locked"):
         made(ohchr)
-    with pytest.raises(WrongState, match="in review"):
+    with pytest.raises(WrongState, match="was sent and is locked"):
         services.accept(suggestion, by=person("ohchr"))
     assert fresh(suggestion).state == "open"
     assert services.decline(suggestion, by=person("ohchr"))
@@ -304,7 +305,7 @@ def test_a_joint_text_is_answered_by_the_coordinator(ohchr, monkeypatch):
     first, second = suggest(spot, "unicef", ohchr), suggest(spot, "ohchr", ohchr, proposed="Another")
     with pytest.raises(PermissionDenied):
         services.accept(first, by=person("ohchr"))
-    with pytest.raises(WrongState, match="in review"):
+    with pytest.raises(WrongState, match="was sent and is locked"):
         services.accept(first, by=person("coordinator"), is_writable=False)
     assert services.accept(first, by=person("coordinator"))
     assert joint.text == BETTER

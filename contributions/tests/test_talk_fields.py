@@ -70,6 +70,17 @@ def test_what_was_chosen_is_kept_and_stands_with_the_comment(signed_in, h1, ohch
         assert shown.startswith("About Required next steps, OHCHR"), url
 
 
+def test_a_comment_on_a_field_is_not_told_to_be_unsent_and_what_was_typed_elsewhere_is(signed_in, h1, ohchr):
+    spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
+    client = signed_in("coordinator")
+    more = {f"{spot}-field": "next_steps", f"{places.REPORT}~~-text": "Well told."}
+    for text, status in (("", 422), ("By when?", 200)):
+        page = Page(client.post(f"{TALK}/add/", {"at": spot, f"{spot}-text": text, **more}, follow=True))
+        assert page.status == status
+        assert page.words.count("You had typed this elsewhere on the page") == 1
+        assert "it was not sent: Well told." in page.words
+
+
 def test_without_a_choice_it_is_about_the_whole_row(signed_in, h1, ohchr):
     spot = at(ohchr, places.activity(row_of(ohchr).activity.uid))
     post(signed_in("coordinator"), spot, "All of it", **{f"{spot}-field": ""})

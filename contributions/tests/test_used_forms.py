@@ -9,7 +9,7 @@ from contributions.tests.entries import address
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page
 from reports.services import ensure_report
-from reports.services.review import send_back, send_to_review
+from reports.services.review import send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -84,12 +84,9 @@ def test_a_service_that_is_asked_with_a_used_key_says_it_too(unicef, person):
 
 def test_a_form_that_sent_a_report_which_came_back_does_not_send_it_again(signed_in, person, period):
     report = ensure_report(period("KGZ-PVE-1", "2021-H1"))
-    send_to_review(
-        report, by=person("coordinator"), missing_reason="Late.", stop_reason="It is known.", key="same"
-    )
     client, url = signed_in("coordinator"), "/projects/KGZ-PVE-1/2021-H1/report/check/"
     typed = {"key": "same", "missing_reason": "They report later.", "reason": "It is known."}
-    assert client.post(url, typed).status_code == 302
+    assert [client.post(url, typed).status_code for _time in range(2)] == [302, 302]
     send_back(fresh(report), by=person("secretariat"), note="The figures differ.")
     answer = client.post(url, typed)
     assert answer.status_code == 409

@@ -3,9 +3,10 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 
 from core.models import WithUid
-from core.uids import ALPHABET, LENGTH, act_key, key_of, new_uid
+from core.uids import ALPHABET, LENGTH, act_key, key_of, new_uid, plain_key
 from projects.models import Project
 
 
@@ -33,8 +34,8 @@ def test_two_records_never_share_a_uid(pve_1: Project, pve_2: Project):
     ("posted", "key"),
     [
         ({"key": "aB3_-9"}, "aB3_-9"),
-        ({"key": "a\x00b"}, "ab"),
-        ({"key": "x" * 300}, "x" * 40),
+        ({"key": "a\x00.b"}, "ab"),
+        ({"key": "x" * 300}, "x" * 24),
         ({"key": "\x00" * 50 + "k"}, "k"),
         ({"key": "<é \ud800'>"}, ""),
         ({}, ""),
@@ -42,12 +43,21 @@ def test_two_records_never_share_a_uid(pve_1: Project, pve_2: Project):
     ],
 )
 def test_of_a_key_only_what_can_be_stored_is_taken(posted, key):
-    assert key_of(posted) == key
+    assert key_of(posted).partition(".")[0] == key
+    assert plain_key(key_of(posted)) == key_of(posted)
 
 
 def test_a_page_that_comes_back_keeps_its_key_and_a_new_page_has_a_new_one():
     assert act_key({"key": "k\x00ept"}) == "kept"
     first, second = act_key(), act_key({"key": "\x00"})
     assert first != second
-    assert key_of({"key": first}) == first
-    assert key_of({"key": second}) == second
+    assert key_of({"key": first}).startswith(f"{first}.")
+    assert key_of({"key": second}).startswith(f"{second}.")
+
+
+def test_a_key_tells_the_same_words_from_others_whatever_else_the_page_sends():
+    form = QueryDict("key=k&places=a&places=b&note=One&csrfmiddlewaretoken=x")
+    again = QueryDict("note=One&key=k&places=a&places=b&csrfmiddlewaretoken=another")
+    assert key_of(form) == key_of(again)
+    for other in ("key=k&places=a&places=b&note=Two", "key=k&places=a&note=One", "key=k&note=One"):
+        assert key_of(QueryDict(other)) != key_of(form)

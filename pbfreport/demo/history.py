@@ -6,8 +6,9 @@ from accounts.models import User
 from activities.models import Activity
 from contributions import places
 from contributions.models import Comment, Phrase
+from contributions.review import Review
 from contributions.suggest.services import suggest, text_of
-from contributions.talk.selectors import Review, Spot
+from contributions.talk.selectors import Spot
 from contributions.talk.services import add_comment
 from core.saving import digest
 from indicators.models import Indicator

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Contribution
 from contributions.selectors import with_counts
 from contributions.states import WRITABLE
 from pbfreport.overview.lines import Task, input_task
+from pbfreport.overview.queue import late_in_queue
 from pbfreport.overview.reports import coordinator_task, reviewer_task, standing_task
 from pbfreport.overview.rounds import (
     Role,
@@ -43,7 +43,6 @@ class Listed:
     lines: list[Any] = field(default_factory=list)
     total: int = 0
     page: int = 1
-    late: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -76,6 +75,7 @@ class Home:
     talk: list[Task] = field(default_factory=list)
     roles: str = ""
     is_reviewer: bool = False
+    late: int = 0  # in the queue, where it leads
 
     @property
     def waiting(self) -> list[Task]:
@@ -124,14 +124,12 @@ def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
         _sort_inputs(user, lights)
     if seat.reviews or Role.COORDINATOR in seat.roles:
         _sort_reports(seat, lights)
-    today = timezone.localdate()
     shown: dict[str, Listed] = {}
     for name, lines in lights.items():
         lines.sort(key=itemgetter(0, 1, 2, 3))
         if name == DONE:
             lines.sort(key=itemgetter(0), reverse=True)
         shown[name] = _cut(lines, pages[name])
-        shown[name].late = sum(light.due < today for light in lines)
     _load(user, shown)
     return Home(
         shown[WAITING],
@@ -141,6 +139,7 @@ def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
         talk_tasks(user, seat),
         seat.words,
         seat.reviews,
+        late_in_queue(user, seat) if seat.reviews else 0,
     )
 
 

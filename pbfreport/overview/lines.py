@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,8 @@ from contributions.models import Contribution
 from contributions.page import SMALL_INPUT_ROWS
 from core.formatting import due_words, period
 from projects.models import ReportingPeriod
+
+REASON_SHOWN = 120  # characters of a reason on a line
 
 
 @dataclass(slots=True)
@@ -86,6 +89,12 @@ def submitted_words(done: int, total: int) -> str:
 def missing_words(offices: list[str]) -> str:
     """Return which organisations have not handed in; empty where none is missing."""
     return _("Still missing: %(offices)s.") % {"offices": ", ".join(offices)} if offices else ""
+
+
+def correction_words(reason: str) -> str:
+    """Return that a final report was opened again, with its reason, which is shortened."""
+    short = Truncator(" ".join(reason.split())).chars(REASON_SHOWN).rstrip(".")
+    return _("Open for a correction: %(reason)s") % {"reason": short}
 
 
 def _texts_words(contribution: Any) -> str:

@@ -17,13 +17,12 @@ from core.formatting import day, due_words, period
 from indicators.models import Indicator
 from pbfreport.overview.lines import INPUT_STATUS, rows_words
 from pbfreport.overview.reports import report_url
-from pbfreport.overview.rounds import REPORT_STATUS
 from pbfreport.overview.timeline import Timeline, can_see_notes, timelines
 from projects.models import Project, ReportingPeriod
 from projects.permissions import Roles
 from reports.models import Report
 from reports.permissions import can_read_report
-from reports.states import COLLECTING, RETURNED
+from reports.states import COLLECTING, REPORT_STATUS, RETURNED
 
 
 @dataclass(slots=True)

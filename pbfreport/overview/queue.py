@@ -53,6 +53,7 @@ ROW_FIELDS = (
     "is_submitted",
     "is_clearing",
     "report__returned_due_on",
+    "report__correction_reason",
     "project__code",
     "project__title",
     "rank",
@@ -192,6 +193,11 @@ def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
         addresses=addresses,
     )
     return queue, seat
+
+
+def late_in_queue(user: User, seat: Seat) -> int:
+    """Return how many reports the queue shows to this person as late (one query)."""
+    return _filtered(_scope(user, seat), Filters(late=True), []).count()
 
 
 def _scope(user: User, seat: Seat) -> QuerySet[Any]:

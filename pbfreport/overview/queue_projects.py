@@ -35,6 +35,7 @@ _WITHOUT: dict[str, Value] = {
     "review_due_on": Value(None, output_field=_DAY),
     "submission_due_on": Value(None, output_field=_DAY),
     "report__returned_due_on": Value(None, output_field=_DAY),
+    "report__correction_reason": Value("", output_field=_WORDS),
     "code": Value("", output_field=_WORDS),
     "kind": Value("", output_field=_WORDS),
     "state": Value(NO_ROUND, output_field=_WORDS),

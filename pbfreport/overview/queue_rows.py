@@ -14,10 +14,10 @@ from contributions.checks.data import Severity
 from contributions.models import Contribution, StoredPoint
 from contributions.states import DONE
 from core.formatting import day
-from pbfreport.overview.lines import covered_words
-from pbfreport.overview.rounds import INPUTS, JOINT, NO_ROUND, NOT_OPENED, REPORT_STATUS
+from pbfreport.overview.lines import correction_words, covered_words
+from pbfreport.overview.rounds import INPUTS, JOINT, NO_ROUND, NOT_OPENED
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED
 
 NO_ROUND_WORDS = gettext_lazy("No round yet")
 
@@ -48,7 +48,6 @@ class Row:
     late_words: str
     act: str
     act_url: str
-    is_waiting: bool = False
     dates: list[tuple[str, str, bool]] = field(
         default_factory=list
     )  # stage, date, whether it is in this stage
@@ -103,7 +102,8 @@ def _points(pks: list[int]) -> dict[int, Points]:
     rows = latest.values("period").annotate(
         stops=Count("pk", filter=Q(severity=Severity.STOP)),
         figures=Count("pk", filter=Q(severity=Severity.FIGURE)),
-        hints=Count("pk", filter=Q(severity=Severity.HINT)),
+        # As on the page that answers them: what says the same of several places is one.
+        hints=Count("sentence", filter=Q(severity=Severity.HINT), distinct=True),
         unanswered=Count("pk", filter=Q(severity=Severity.FIGURE, answer="")),
     )
     return {
@@ -172,7 +172,6 @@ def _row(
 ) -> Row:
     code, state, due = period["project__code"], period["state"], period["stage_due"]
     late = max((today - due).days, 0) if due else 0
-    is_waiting = period["is_clearing"] and state in (IN_REVIEW, CLEARED)
     act, leads_to_report = _next_act(period)
     project_url = reverse("project", args=[code])
     row = Row(
@@ -190,19 +189,16 @@ def _row(
         act_url=reverse("reports:report", args=[code, period["code"]])
         if leads_to_report and may_read
         else project_url,
-        is_waiting=bool(is_waiting),
         points=_points_words(points),
     )
-    if is_waiting:
-        row.status = "needs-you"
-    elif state == RETURNED:
-        row.status = "progress"  # it needs the organisations, not who looks on
     if state == COLLECTING and offices:
         done = sum(is_done for _name, is_done in offices)
         row.detail = _("%(done)d of %(total)d inputs") % {"done": done, "total": len(offices)}
         missing = ", ".join(name for name, is_done in offices if not is_done)
         if done and missing:
             row.detail += "; " + _("missing: %(offices)s") % {"offices": missing}
+        if reason := period["report__correction_reason"]:
+            row.detail = "; ".join([correction_words(reason), *([row.detail] if missing else [])])
     again = period["report__returned_due_on"] if state == RETURNED else None
     for label, name, in_stage in stages.dates:
         if period[name]:

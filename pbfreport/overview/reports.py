@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.formatting import day, due_words
-from pbfreport.overview.lines import Task, missing_words, period_words, submitted_words
-from pbfreport.overview.rounds import REPORT_STATUS
+from pbfreport.overview.lines import Task, correction_words, missing_words, period_words, submitted_words
 from projects.models import ReportingPeriod
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED
 
 NOTE_SHOWN = 300  # characters of a note on a list
 
@@ -47,6 +46,9 @@ def _collecting(task: Task, reporting: Any) -> Task:
         task.status, task.status_label = "todo", _("Not opened yet")
     elif not missing:
         task.status, task.status_label = "submitted", _("All inputs are in")
+    report = getattr(reporting, "report", None)
+    if report is not None and report.correction_reason:
+        task.hint = f"{correction_words(report.correction_reason)}. {missing_words(missing)}".strip()
     return task
 
 
@@ -107,6 +109,4 @@ def standing_task(reporting: Any, *, is_blocked: bool = False) -> Task:
         if reporting.state == RETURNED
         else _("With those who clear it since %(date)s.")
     ) % {"date": _since(reporting)}
-    if reporting.state == RETURNED:
-        task.status = "progress"  # it needs the organisations, not who looks on
     return task

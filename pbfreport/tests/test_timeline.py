@@ -68,7 +68,7 @@ def test_what_organisations_do_with_their_input_is_told(signed_in, person, input
     submit_contribution(unicef, by=person("unicef"), reason="It stays.")
     return_contribution(unicef, by=person("coordinator"), note="Row 3 says nothing.", places=["activity/x"])
     lines = history(Browser(signed_in("ohchr")).open(PAGE))
-    assert "Input returned: UNICEF" in lines[0] and "Row 3 says nothing." in lines[0]
+    assert "Input returned, 1 row open: UNICEF" in lines[0] and "Row 3 says nothing." in lines[0]
     assert "Input submitted: UNICEF" in lines[1]
     rows = {"state": ["accepted", "returned"], "rows": [None, ["activity/x", "activity/y"]]}
     record(by=person("secretariat"), action="return", on=unicef, changes=rows, reason="See the comments.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from contributions import places
+from core.empty import says_nothing
 from reports import data
 from reports.sources import EntrySource, GroupSource, ReportSources, RowSource
 
@@ -39,10 +40,13 @@ def covered_by(row: RowSource, sources: ReportSources) -> dict[int, int]:
         entry = row.entries.get(office_id)
         if entry is not None and entry.progress.strip():
             tells[office_id] = office_id
+        if entry is not None and not says_nothing(entry.progress):
             continue
         for writer_id in row.office_ids:
             other = row.entries.get(writer_id)
-            if other is not None and other.progress.strip() and uid_of.get(office_id) in other.written_with:
+            if other is None or says_nothing(other.progress):
+                continue
+            if uid_of.get(office_id) in other.written_with:
                 tells[office_id] = writer_id
     return tells
 

@@ -47,7 +47,7 @@ def assemble(
             not_provided=sources.words.get("not_provided", "Not provided"),
             cover=cover(sources, cover_labels),
             sections=sections,
-            notes=_notes(sources) if is_draft else (),
+            notes=(*(_notes_of_draft(sources) if is_draft else ()), *notes_on_behalf(sources)),
             attachments=_attachments(sources),
         )
 
@@ -107,7 +107,20 @@ def _attachments(sources: ReportSources) -> tuple[data.Attachment, ...]:
     )
 
 
-def _notes(sources: ReportSources) -> tuple[str, ...]:
+def notes_on_behalf(sources: ReportSources) -> tuple[str, ...]:
+    """Return for whom the coordinator entered what the report tells, and from which source.
+
+    What is kept since before a return may be the organisation's own: of it nothing is said.
+    """
+    return tuple(
+        _("%(office)s: entered on its behalf by the coordinator, from: %(source)s (%(day)s).")
+        % {"office": office.name, "source": office.behalf_source, "day": day(office.behalf_on)}
+        for office in sources.offices
+        if office.is_on_behalf and office.is_readable and not office.is_kept
+    )
+
+
+def _notes_of_draft(sources: ReportSources) -> tuple[str, ...]:
     waiting = [office.name for office in sources.offices if not office.is_submitted]
     hidden = [office.name for office in sources.offices if not office.is_readable]
     notes = []

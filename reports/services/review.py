@@ -21,11 +21,11 @@ from contributions.services.points import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
 from contributions.talk.selectors import OpenPlace, open_places
 from core import mail
-from core.formatting import day
 from core.workflow import Change, Given, perform
 from projects.models import Membership, ReportingPeriod
 from projects.selectors import people_with
 from reports import data
+from reports.assembly import notes_on_behalf
 from reports.frozen import SCHEMA, freeze, sha256_of
 from reports.making import assemble_sources
 from reports.models import OpenedText, Report, Snapshot
@@ -108,8 +108,8 @@ def missing_offices(sources: ReportSources) -> list[str]:
     return [office.name for office in sources.offices if not office.is_submitted]
 
 
-def _notes(report: Report, sources: ReportSources) -> tuple[str, ...]:
-    """Return what a reader of the report has to know: who is missing and why, and who was written for."""
+def _notes_of_sending(report: Report, sources: ReportSources) -> tuple[str, ...]:
+    """Return what a reader of what was sent has to know: who is missing and why, and who was written for."""
     missing = [office.name for office in sources.offices if not office.is_submitted and not office.is_kept]
     kept = [office.name for office in sources.offices if office.is_kept]
     notes = []
@@ -123,17 +123,7 @@ def _notes(report: Report, sources: ReportSources) -> tuple[str, ...]:
             _("%(offices)s: as accepted before rows were returned. %(reason)s")
             % {"offices": ", ".join(kept), "reason": report.missing_reason}
         )
-    for contribution in _inputs(report):
-        if contribution.on_behalf_by_id is not None and contribution.is_handed_in:
-            notes.append(
-                _("%(office)s: entered on its behalf by the coordinator, from: %(source)s (%(day)s).")
-                % {
-                    "office": contribution.office.short_name,
-                    "source": contribution.on_behalf_source,
-                    "day": day(contribution.on_behalf_on),
-                }
-            )
-    return tuple(notes)
+    return (*notes, *notes_on_behalf(sources))
 
 
 def _inputs(report: Report) -> list[Contribution]:
@@ -221,7 +211,7 @@ def keep_candidate(report: Report, *, by: User) -> Snapshot:
     period = periods_for_report().get(pk=report.period_id)
     sources = handed_in_sources(period)
     with translation.override(period.edition.language):
-        notes = _notes(report, sources)
+        notes = _notes_of_sending(report, sources)
     frozen = replace(assemble_sources(sources), notes=notes)
     return store_snapshot(report, frozen, kind=Snapshot.Kind.CANDIDATE, number=report.sendings, by=by)
 

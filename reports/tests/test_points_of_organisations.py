@@ -95,23 +95,26 @@ def test_a_sentence_to_a_text_that_has_changed_since_is_not_shown(report, unicef
     assert (figure.answer, figure.told_in) == ("", None)
 
 
-def test_a_joint_point_takes_an_answer_from_inputs_that_are_handed_in_alone(report, unicef, person):
+def test_what_stops_the_report_as_a_whole_is_answered_by_no_single_organisation(report, unicef, person):
     question = next(
         one.point
         for one in points_of_report(handed_in_sources(report.period)).stops_without_reason
         if one.point.rule == "required_unanswered"
     )
+    assert question.office == ""
     key = replace(question, office="UNICEF").key
-    given = {"rule": question.rule, "text": "No survey was made.", "by": person("unicef")}
+    given = {"rule": question.rule, "text": "Not for us.", "by": person("unicef")}
     PointAnswer.objects.create(period=report.period, contribution=unicef, key=key, **given)
+    points = points_of_report(handed_in_sources(report.period))
+    assert question in [one.point for one in points.stops_without_reason]
 
-    def told():
-        points = points_of_report(handed_in_sources(report.period))
-        return next(one.answer for one in points.all if one.point == question)
 
-    assert told() == "No survey was made."
-    type(unicef).objects.filter(pk=unicef.pk).update(state="open")
-    assert told() == ""
+@pytest.mark.parametrize("text", ["-", "n/a", "…"])
+def test_a_sentence_that_says_nothing_settles_no_point(report, unicef, person, text):
+    points = points_of_report(handed_in_sources(report.period))
+    stop = points.stops_without_reason[0]
+    after = answer_points(report.period, None, points, [stop], by=person("coordinator"), text=text)
+    assert stop.point in [one.point for one in after.stops_without_reason]
 
 
 def test_the_same_sentence_sent_twice_at_once_is_recorded_once(signed_in, report, unicef, person):

@@ -10,7 +10,8 @@ from django.test import Client
 from accounts.models import User
 from contributions import places, services
 from contributions.models import Comment, Contribution
-from contributions.talk.selectors import Spot, review_of
+from contributions.review import review_of
+from contributions.talk.selectors import Spot
 from contributions.talk.services import add_comment, reopen, resolve
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState

@@ -246,3 +246,13 @@ def test_a_file_that_was_kept_before_stays_where_a_second_recording_is_refused(
     monkeypatch.setattr(act_views, "record_sign_off", refuse)
     assert client.post(address(), typed(file=scan())).status_code == 409
     assert default_storage.exists(Attachment.objects.get().file.name)
+
+
+def test_recording_again_begins_with_what_was_recorded(report: Report, client: Client):
+    assert client.post(address(), typed(file=scan())).status_code == 302
+    page = Browser(client).open(address())
+    assert [page.field(name) for name in ("name", "title", "signed_on")] == [
+        "A. Example",
+        "Head of Office",
+        "18.06.2021",
+    ]

@@ -11,8 +11,9 @@ from django.test import Client
 from accounts.models import User
 from contributions import services
 from contributions.models import Contribution
+from contributions.review import review_of
 from contributions.suggest.services import accept, suggest, text_of
-from contributions.talk.selectors import Spot, review_of
+from contributions.talk.selectors import Spot
 from contributions.tests.entries import rows_of
 from core.saving import digest
 from pbfreport.overview import home_page

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from contributions.checks.data import Finding, Material, finding_in
-from contributions.checks.figures.phrases import one_line
+from contributions.checks.figures.phrases import MOST, one_line
 from contributions.checks.words import (
     CONTEXT,
     DIGITS,
@@ -28,7 +29,7 @@ _LAW = re.compile(r"\b(?:article|section|paragraph|chapter|part|phase|outcome|ou
 def _spelled_pairs(text: str) -> Iterator[tuple[str, int, Decimal]]:
     """Yield each phrase that gives a number twice, with its number in words and in digits."""
     last_second = text.rfind("(2)")
-    for found in _FIGURE_IN_BRACKETS.finditer(text):
+    for found in islice(_FIGURE_IN_BRACKETS.finditer(text), MOST):
         start = max(0, found.start() - CONTEXT)
         words = SPELLED_AT_END.search(text, start, found.start())
         if words is None or _LAW.search(text, start, words.start()):
@@ -39,7 +40,7 @@ def _spelled_pairs(text: str) -> Iterator[tuple[str, int, Decimal]]:
             continue
         after = _AFTER.match(text, found.end())
         yield one_line(text[words.start() : after.end() if after else found.end()]), worth, digits
-    for found in _WORDS_IN_BRACKETS.finditer(text):
+    for found in islice(_WORDS_IN_BRACKETS.finditer(text), MOST):
         worth = spelled(found[2]) if SPELLED_ALONE.fullmatch(found[2]) else None
         if worth is not None:
             after = _AFTER.match(text, found.end())
