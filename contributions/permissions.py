@@ -159,6 +159,4 @@ def locked_sentence(contribution: Contribution) -> str:
 
 def closed_row_sentence() -> str:
     """Return why one row of a returned input cannot be written."""
-    return _(
-        "This row was not returned: it stays as it was accepted. Ask the coordinator if it has to change too."
-    )
+    return _("This row was not returned: it stays as it was. Ask the coordinator if it has to change too.")

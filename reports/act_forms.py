@@ -55,7 +55,7 @@ class SendBackForm(forms.Form):
     due_on = DayField(
         label=_("New date"),
         from_today=_("This day has passed: write a day to come, or leave it empty for none."),
-        help_text=_("For example 18.06.2021. Leave it empty for none."),
+        help_text=_("As day, month and year, for example 31.12.2030. Leave it empty for none."),
     )
 
     def __init__(self, *args: Any, has_comments: bool, **options: Any) -> None:

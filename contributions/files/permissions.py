@@ -98,7 +98,7 @@ def can_change(roles: Roles, attachment: Attachment) -> Decision:
     if contribution.is_partial and not _is_open_there(attachment, contribution):
         return not_now(
             _(
-                "This attachment was not returned: it stays as it was accepted. "
+                "This attachment was not returned: it stays as it was. "
                 "Ask the coordinator if it has to change too."
             )
         )

@@ -56,7 +56,7 @@ class ReturnForm(forms.Form):
     due_on = DayField(
         label=_("New date for this organisation"),
         from_today=_("This day has passed: write a day to come, or leave it empty to keep the date."),
-        help_text=_("For example 18.06.2021. Leave it empty to keep the date."),
+        help_text=_("As day, month and year, for example 31.12.2030. Leave it empty to keep the date."),
     )
 
     def __init__(self, *args: Any, rows: Iterable[tuple[str, str]] = (), **options: Any) -> None:
@@ -100,5 +100,7 @@ class DueDateForm(forms.Form):
         from_today=_(
             "This day has passed: write a day to come, or leave it empty to go back to the date of the period."
         ),
-        help_text=_("For example 18.06.2021. Leave it empty to go back to the date of the period."),
+        help_text=_(
+            "As day, month and year, for example 31.12.2030. Leave it empty to go back to the date of the period."
+        ),
     )

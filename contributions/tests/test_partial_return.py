@@ -13,7 +13,7 @@ from pbfreport.tests.pages import Browser, Page
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "stays as it was accepted"
+CLOSED = "stays as it was."
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pbfreport.tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "This row was not returned: it stays as it was accepted."
+CLOSED = "This row was not returned: it stays as it was."
 WORDING = "/projects/KGZ-PVE-1/2021-H1/wording"
 
 

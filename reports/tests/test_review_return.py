@@ -36,7 +36,7 @@ from reports.tests.review_states import (
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 People = Callable[[str], User]
-CLOSED = "This row was not returned: it stays as it was accepted"
+CLOSED = "This row was not returned: it stays as it was\\."
 STATUS = places.question("part1.status")
 
 
