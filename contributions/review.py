@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from projects.models import ReportingPeriod
 
+COLLECTING = "collecting"
 IN_REVIEW = "in_review"
-WITH_REVIEWER = (IN_REVIEW, "cleared")
-WRITABLE = ("collecting", "returned")
+RETURNED = "returned"
+CLEARED = "cleared"
+
+WRITABLE = (COLLECTING, RETURNED)
+WITH_REVIEWER = (IN_REVIEW, CLEARED)
 
 
 class Review(NamedTuple):

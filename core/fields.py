@@ -162,11 +162,14 @@ class MoneyField(NumberField):
 class DayField(forms.Field):
     """A date, typed the usual ways, shown as day.month.year.
 
-    `needed` is the sentence that is said where it stays empty, `from_today` where the day has passed.
+    `needed` is the sentence that is said where it stays empty, `from_today` where the day has passed, `until_today`
+    where it is still to come.
     """
 
-    def __init__(self, *, needed: Any = "", from_today: Any = "", **options: Any) -> None:
-        self.needed, self.from_today = needed, from_today
+    def __init__(
+        self, *, needed: Any = "", from_today: Any = "", until_today: Any = "", **options: Any
+    ) -> None:
+        self.needed, self.from_today, self.until_today = needed, from_today, until_today
         widget = forms.TextInput({"class": "short", "autocomplete": "off", "inputmode": "text"})
         super().__init__(required=False, widget=widget, **options)
 
@@ -191,3 +194,5 @@ class DayField(forms.Field):
         super().validate(value)
         if self.from_today and value is not None and value < timezone.localdate():
             raise ValidationError(self.from_today)
+        if self.until_today and value is not None and value > timezone.localdate():
+            raise ValidationError(self.until_today)

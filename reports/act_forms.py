@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.files.forms import CHOOSE_AGAIN
@@ -126,6 +125,7 @@ class SignOffForm(forms.Form):
     signed_on = DayField(
         label=_("Date"),
         needed=_("Write the day of the sign-off, for example 18.06.2021."),
+        until_today=_("This day is still to come: write the day of the sign-off."),
         help_text=_("For example 18.06.2021."),
     )
     file = forms.FileField(
@@ -145,10 +145,8 @@ class SignOffForm(forms.Form):
             )
 
     def clean_signed_on(self) -> date | None:
-        """Refuse a day that has not come where the project is, and one before the report's period."""
+        """Refuse a day before the report's period."""
         signed_on: date | None = self.cleaned_data["signed_on"]
-        if signed_on is not None and signed_on > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come: write the day of the sign-off."))
         if signed_on is not None and signed_on < self.period.starts_on:
             raise forms.ValidationError(
                 _("The period of the report began on %(day)s: write the day of the sign-off.")

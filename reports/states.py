@@ -1,14 +1,9 @@
 """The states of a report and of its versions."""
 
-COLLECTING = "collecting"
-IN_REVIEW = "in_review"
-RETURNED = "returned"
-CLEARED = "cleared"
+from contributions.review import CLEARED, COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER, WRITABLE
+
 FINAL = "final"
 REPLACED = "replaced"
-
-WRITABLE = (COLLECTING, RETURNED)
-WITH_REVIEWER = (IN_REVIEW, CLEARED)
 
 # The colour of each state, on every page and for everyone.
 REPORT_STATUS = {
@@ -18,3 +13,15 @@ REPORT_STATUS = {
     CLEARED: "done",
     FINAL: "done",
 }
+
+__all__ = [
+    "CLEARED",
+    "COLLECTING",
+    "FINAL",
+    "IN_REVIEW",
+    "REPLACED",
+    "REPORT_STATUS",
+    "RETURNED",
+    "WITH_REVIEWER",
+    "WRITABLE",
+]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,7 @@ from reports.models import RecordedSubmission, ReportVersion
 from reports.services.versions import SubmissionValues, submission_digest
 
 NAMES = tuple(SubmissionValues.__slots__)
+STILL_TO_COME = gettext_lazy("This day is still to come: write the day on which it happened.")
 CHOOSE_TO = gettext_lazy("Choose to whom the version went.")
 
 
@@ -31,7 +31,12 @@ class SubmissionForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": CHOOSE_TO},
     )
-    sent_on = DayField(label=gettext_lazy("Date"), help_text=gettext_lazy("For example 15.11.2021."))
+    sent_on = DayField(
+        label=gettext_lazy("Date"),
+        needed=gettext_lazy("Write the day on which it was submitted, for example 15.11.2021."),
+        until_today=STILL_TO_COME,
+        help_text=gettext_lazy("For example 15.11.2021."),
+    )
     sent_by_name = LineField(
         label=gettext_lazy("Submitted by"),
         longest=200,
@@ -48,7 +53,9 @@ class SubmissionForm(forms.Form):
         help_text=gettext_lazy("It often comes weeks later: add it then."),
     )
     feedback_on = DayField(
-        label=gettext_lazy("Date of the feedback"), help_text=gettext_lazy("For example 15.12.2021.")
+        label=gettext_lazy("Date of the feedback"),
+        until_today=STILL_TO_COME,
+        help_text=gettext_lazy("For example 15.12.2021."),
     )
     # What was stored when the page was made: somebody else may change the same record meanwhile.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -75,26 +82,20 @@ class SubmissionForm(forms.Form):
         return sent_to
 
     def clean_sent_on(self) -> date:
-        sent_on: date | None = self.cleaned_data["sent_on"]
-        if sent_on is None:
-            raise ValidationError(_("Write the day on which it was submitted, for example 15.11.2021."))
+        sent_on: date = self.cleaned_data["sent_on"]
         began = self.version.report.period.starts_on
         if sent_on < began:
             raise ValidationError(
                 _("The period of the report began on %(day)s: write the day on which it was submitted.")
                 % {"day": day(began)}
             )
-        return _not_ahead(sent_on)
+        return sent_on
 
     def clean_sent_by_name(self) -> str:
         name: str = self.cleaned_data["sent_by_name"]
         if not name:
             raise ValidationError(_("Write who submitted it: name and title."))
         return name
-
-    def clean_feedback_on(self) -> date | None:
-        feedback_on: date | None = self.cleaned_data["feedback_on"]
-        return _not_ahead(feedback_on) if feedback_on else None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -166,9 +167,3 @@ def _shown(name: str, value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m}.{value.year:04d}"
     return f"“{value}”" if value else _("empty")
-
-
-def _not_ahead(when: date) -> date:
-    if when > timezone.localdate():
-        raise ValidationError(_("This day is still to come: write the day on which it happened."))
-    return when

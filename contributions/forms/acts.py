@@ -1,12 +1,9 @@
 """Forms of acts on an input."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField, LineField, LongTextField, ReasonField
@@ -78,16 +75,9 @@ class OnBehalfForm(forms.Form):
     dated = DayField(
         label=_("Date of the source"),
         needed=_("Write the date of the source, for example 18.06.2021."),
+        until_today=_("This day is still to come: write the day on which you had it from the source."),
         help_text=_("For example 18.06.2021."),
     )
-
-    def clean_dated(self) -> date | None:
-        dated: date | None = self.cleaned_data["dated"]
-        if dated is not None and dated > timezone.localdate():
-            raise ValidationError(
-                _("This day is still to come: write the day on which you had it from the source.")
-            )
-        return dated
 
 
 class DueDateForm(forms.Form):

@@ -302,7 +302,7 @@ def unlock_inputs(
         elif due_on is not None:
             Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
         contribution.refresh_from_db()
-        writers = people_with(contribution.period.project, Role.FOCAL_POINT, contribution.office_id)
+        writers = _focal_points_of(contribution)
         named = [words_of(place, words) for place in opened]
         template = "returned" if opened else "awaited"
         _letter(contribution, template, writers, note=note, rows=len(opened), named=named, due_on=due_on)

@@ -1,6 +1,8 @@
 """Who has signed off what was sent to review, and who has not."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -24,7 +26,12 @@ def latest_candidate(report: Report) -> Snapshot | None:
 
 def sign_offs_of(report: Report, *, until: datetime | None = None) -> list[SignOff]:
     """Return the sign-offs of what was sent to review last, or last until a moment (one query)."""
-    found = SignOff.objects.filter(snapshot__in=_candidates(report, until).values("pk")[:1])
+    return sign_offs_on(_candidates(report, until).values("pk")[:1])
+
+
+def sign_offs_on(candidates: Collection[Snapshot] | QuerySet[Any, Any]) -> list[SignOff]:
+    """Return the sign-offs of these candidates (one query)."""
+    found = SignOff.objects.filter(snapshot__in=candidates)
     return list(found.select_related("office__organisation", "recorded_by", "attachment"))
 
 

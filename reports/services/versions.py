@@ -31,7 +31,7 @@ from reports.models.versions import version_file_name
 from reports.permissions import can_make_public, can_record_submission, can_sign_off
 from reports.rendering.render import Document, render
 from reports.selectors import periods_for_report
-from reports.selectors.signed import latest_candidate, sign_offs_of, unsigned_offices
+from reports.selectors.signed import latest_candidate, sign_offs_on, unsigned_offices
 from reports.services.review import store_snapshot, tell_it_can_be_final, write_letter
 from reports.standing import standing_on
 from reports.states import CLEARED, FINAL
@@ -107,11 +107,11 @@ def _take_replaced_away(proof: Attachment, *, by: User) -> None:
         end_attachment(proof, by=by)
 
 
-def signatories(report: Report, candidate: Snapshot) -> list[str]:
+def signatories(candidate: Snapshot) -> list[str]:
     """Return who signed off a candidate, as the cover prints them."""
     return [
         f"{sign_off.name}, {sign_off.title} ({sign_off.office.short_name})"
-        for sign_off in sign_offs_of(report, until=candidate.made_at)
+        for sign_off in sign_offs_on([candidate])
     ]
 
 
@@ -122,7 +122,7 @@ def final_data(report: Report, candidate: Snapshot, number: int) -> data.Report:
     was_reviewed = report.cleared_as == Report.ClearedAs.SECRETARIAT
     cover = replace(
         cleared.cover,
-        approved_by=cleared.cover.approved_by or "; ".join(signatories(report, candidate)),
+        approved_by=cleared.cover.approved_by or "; ".join(signatories(candidate)),
         secretariat_reviewed=words.get("yes", "Yes") if was_reviewed else words.get("no", "No"),
         secretariat_comments=report.clearing_note,
     )
@@ -195,7 +195,7 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
     assert candidate is not None  # a cleared report was sent
     earlier = ReportVersion.objects.filter(report=report).order_by("-number").first()
     number = earlier.number + 1 if earlier else 1
-    signed = signatories(report, candidate)
+    signed = signatories(candidate)
     frozen = final_data(report, candidate, number)
     documents = documents_of(frozen, form_of(periods_for_report().get(pk=report.period_id)))
     made: list[ReportVersion] = []
@@ -207,7 +207,7 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
         }
 
         def then(final: Report) -> None:
-            now_unsigned, now_signed = unsigned_offices(final), signatories(final, candidate)
+            now_unsigned, now_signed = unsigned_offices(final), signatories(candidate)
             if latest_candidate(final) != candidate or (now_unsigned, now_signed) != (
                 given["unsigned"],
                 signed,
