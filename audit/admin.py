@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import LogEntry
-from audit.shown import act_in_words, in_words, kind_in_words
+from audit.words import act_in_words, in_words, kind_in_words
 from core.admin import ReadOnlyAdmin
 
 

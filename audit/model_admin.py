@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.models import LogEntry
 from audit.services import UNLOGGED, record
-from audit.shown import in_words
+from audit.words import in_words
 from core.admin import OwnWords, collected, why_kept
 from core.saving import plain_value
 

@@ -3,24 +3,24 @@
 from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
-from contributions.review import review_of
 from contributions.states import ACCEPTED
 from contributions.workflow import IN_REVIEW, INPUT_WORKFLOW
 from core.decisions import YES, Decision, no, not_now
 from projects.models import Membership
-from projects.permissions import Roles
+from projects.permissions import Actor
+from projects.stage import stage_of
 
 Role = Membership.Role
 
 
-def can_read(roles: Roles, contribution: Contribution) -> Decision:
+def can_read(actor: Actor, contribution: Contribution) -> Decision:
     """Own office always, and the coordinator who enters on its behalf; others once it is submitted or shared.
 
     The Secretariat reads the report.
     """
-    if roles.works_for(contribution.office_id) or is_on_behalf(roles, contribution):
+    if actor.works_for(contribution.office_id) or is_on_behalf(actor, contribution):
         return YES
-    if not roles.offices and not roles.is_administrator:
+    if not actor.offices and not actor.is_administrator:
         return no(_("The PBF Secretariat reads what was sent to review on the page of the report."))
     if contribution.is_readable_by_others:
         return YES
@@ -32,11 +32,11 @@ def can_read(roles: Roles, contribution: Contribution) -> Decision:
     )
 
 
-def can_write(roles: Roles, contribution: Contribution) -> Decision:
+def can_write(actor: Actor, contribution: Contribution) -> Decision:
     """Focal points and writers of the office, and the coordinator who enters on its behalf, while the input is open."""
     office_id = contribution.office_id
-    is_theirs = roles.holds(Role.FOCAL_POINT, office_id) or roles.holds(Role.WRITER, office_id)
-    if not is_theirs and not is_on_behalf(roles, contribution):
+    is_theirs = actor.holds(Role.FOCAL_POINT, office_id) or actor.holds(Role.WRITER, office_id)
+    if not is_theirs and not is_on_behalf(actor, contribution):
         return no(
             _("Only focal points and writers of %(office)s write here.")
             % {"office": contribution.office.short_name}
@@ -46,69 +46,69 @@ def can_write(roles: Roles, contribution: Contribution) -> Decision:
     return YES
 
 
-def is_on_behalf(roles: Roles, contribution: Contribution) -> bool:
+def is_on_behalf(actor: Actor, contribution: Contribution) -> bool:
     """Answer whether the person is the coordinator, and this input was taken in hand for a silent organisation."""
-    return roles.is_coordinator and contribution.on_behalf_by_id is not None
+    return actor.is_coordinator and contribution.on_behalf_by_id is not None
 
 
-def can_enter_on_behalf(roles: Roles, contribution: Contribution) -> Decision:
+def can_enter_on_behalf(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator enters for a silent organisation, with source and date, while its input is open."""
-    if not roles.is_coordinator:
+    if not actor.is_coordinator:
         return no(_("Only the coordinator of the project enters on behalf of an organisation."))
     if not contribution.is_open:
         return not_now(locked_sentence(contribution))
     return YES
 
 
-def can_write_texts(roles: Roles, contribution: Contribution) -> Decision:
+def can_write_texts(actor: Actor, contribution: Contribution) -> Decision:
     """Texts, budget and expenditure belong to the focal point; a writer has rows only."""
-    if not roles.holds(Role.FOCAL_POINT, contribution.office_id) and not is_on_behalf(roles, contribution):
+    if not actor.holds(Role.FOCAL_POINT, contribution.office_id) and not is_on_behalf(actor, contribution):
         return no(
             _("Only focal points of %(office)s write texts and expenditure.")
             % {"office": contribution.office.short_name}
         )
-    return can_write(roles, contribution)
+    return can_write(actor, contribution)
 
 
-def can_read_texts(roles: Roles, contribution: Contribution) -> Decision:
+def can_read_texts(actor: Actor, contribution: Contribution) -> Decision:
     """A writer sees the own rows only."""
-    decision = can_read(roles, contribution)
-    if decision and is_only_writer(roles, contribution):
+    decision = can_read(actor, contribution)
+    if decision and is_only_writer(actor, contribution):
         return no(_("As a writer you have rows only; texts and expenditure are with your focal point."))
     return decision
 
 
-def can_submit(roles: Roles, contribution: Contribution) -> Decision:
+def can_submit(actor: Actor, contribution: Contribution) -> Decision:
     """Focal points submit, while the input is open."""
-    decision = INPUT_WORKFLOW.may("submit", roles, contribution)
+    decision = INPUT_WORKFLOW.may("submit", actor, contribution)
     if (decision or decision.wrong_state) and not contribution.is_open:
         return not_now(locked_sentence(contribution))
     return decision
 
 
-def can_share(roles: Roles, contribution: Contribution) -> Decision:
+def can_share(actor: Actor, contribution: Contribution) -> Decision:
     """Focal points share the unfinished text with the others on the project; nobody does it for them."""
-    if not roles.holds(Role.FOCAL_POINT, contribution.office_id):
+    if not actor.holds(Role.FOCAL_POINT, contribution.office_id):
         return no(
             _("Only focal points of %(office)s share its unfinished text.")
             % {"office": contribution.office.short_name}
         )
-    return can_submit(roles, contribution)
+    return can_submit(actor, contribution)
 
 
-def can_accept(roles: Roles, contribution: Contribution) -> Decision:
+def can_accept(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator accepts a submitted input."""
-    return _while_collecting(INPUT_WORKFLOW.may("accept", roles, contribution), contribution)
+    return _while_collecting(INPUT_WORKFLOW.may("accept", actor, contribution), contribution)
 
 
-def can_return(roles: Roles, contribution: Contribution) -> Decision:
+def can_return(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator returns an input that was handed in, whole or some of its rows, with a note."""
-    return _while_collecting(INPUT_WORKFLOW.may("return", roles, contribution), contribution)
+    return _while_collecting(INPUT_WORKFLOW.may("return", actor, contribution), contribution)
 
 
-def can_take_back(roles: Roles, contribution: Contribution) -> Decision:
+def can_take_back(actor: Actor, contribution: Contribution) -> Decision:
     """A focal point opens again what the coordinator handed in on the organisation's behalf."""
-    decision = INPUT_WORKFLOW.may("take_back", roles, contribution)
+    decision = INPUT_WORKFLOW.may("take_back", actor, contribution)
     if decision:
         decision = INPUT_WORKFLOW.transitions["take_back"].gate(contribution, take_back_given(contribution))
     return decision
@@ -116,7 +116,7 @@ def can_take_back(roles: Roles, contribution: Contribution) -> Decision:
 
 def take_back_given(contribution: Contribution) -> dict[str, bool]:
     """Return what the gate of taking back asks: what was part of a report that was sent is returned, not taken back."""
-    return {"was_sent": review_of(contribution.period).sending > 0}
+    return {"was_sent": stage_of(contribution.period).sending > 0}
 
 
 def _while_collecting(decision: Decision, contribution: Contribution) -> Decision:
@@ -125,9 +125,9 @@ def _while_collecting(decision: Decision, contribution: Contribution) -> Decisio
     return decision
 
 
-def can_give_days(roles: Roles, contribution: Contribution) -> Decision:
+def can_give_days(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator gives one organisation more days, while its input is open."""
-    if not roles.is_coordinator:
+    if not actor.is_coordinator:
         return no(_("Only the coordinator of the project changes the date of an input."))
     if contribution.is_locked:
         return not_now(IN_REVIEW)
@@ -136,10 +136,10 @@ def can_give_days(roles: Roles, contribution: Contribution) -> Decision:
     return YES
 
 
-def is_only_writer(roles: Roles, contribution: Contribution) -> bool:
+def is_only_writer(actor: Actor, contribution: Contribution) -> bool:
     """Answer whether the person writes for the office without being its focal point: the own rows are all there is."""
     office_id = contribution.office_id
-    return roles.holds(Role.WRITER, office_id) and not roles.holds(Role.FOCAL_POINT, office_id)
+    return actor.holds(Role.WRITER, office_id) and not actor.holds(Role.FOCAL_POINT, office_id)
 
 
 def locked_sentence(contribution: Contribution) -> str:

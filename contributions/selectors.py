@@ -28,17 +28,17 @@ from contributions.models import (
     Answer,
     AnswerLine,
     Attachment,
-    Comment,
     Contribution,
     IndicatorEntry,
     Suggestion,
 )
 from contributions.permissions import is_only_writer
 from core.zones import use_time_zone
+from discussion.models import Comment
 from indicators.models import Indicator, Milestone
 from projects.conditions import is_asked
 from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
-from projects.permissions import Roles, roles_on
+from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
 
 
@@ -73,7 +73,7 @@ def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySe
         .select_related(
             "period__project",
             "period__edition",
-            "period__report",  # of an app above; read by contributions.talk.selectors.review_of alone
+            "period__report",  # of an app above; read by discussion.selectors.review_of alone
             "office__organisation",
             "submitted_by",
             "on_behalf_by",
@@ -90,25 +90,25 @@ def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySe
     )
 
 
-def get_input(user: User, uid: str) -> tuple[Contribution, Roles]:
+def get_input(user: User, uid: str) -> tuple[Contribution, Actor]:
     """Return an input that this person may know of, with their roles; 404 otherwise (two queries)."""
     contribution = get_object_or_404(inputs_with_context(Contribution.objects.visible_to(user)), uid=uid)
     use_time_zone(getattr(contribution, "time_zone", None))
-    return contribution, roles_on(user, contribution.period.project)
+    return contribution, actor_on(user, contribution.period.project)
 
 
-def opened_places(contribution: Contribution) -> frozenset[str] | None:
+def opened_addresses(contribution: Contribution) -> frozenset[str] | None:
     """Return the places that a return opened, or None where the whole input is open (no query then)."""
     if not contribution.is_partial:
         return None
-    return frozenset(contribution.opened.values_list("place", flat=True))
+    return frozenset(contribution.opened.values_list("address", flat=True))
 
 
 def returned_rows(contribution: Contribution) -> dict[str, dict[str, Any]] | None:
     """Return what stood at the places that a return opened, or None where the whole input is open (no query then)."""
     if not contribution.is_partial:
         return None
-    return dict(contribution.opened.values_list("place", "was"))
+    return dict(contribution.opened.values_list("address", "was"))
 
 
 @dataclass(slots=True)
@@ -130,10 +130,10 @@ class InputRecords:
     lines: dict[int, list[AnswerLine]] = field(default_factory=dict)
 
 
-def load_records(contribution: Contribution, roles: Roles, sections: Iterable[str]) -> InputRecords:
+def load_records(contribution: Contribution, actor: Actor, sections: Iterable[str]) -> InputRecords:
     """Load the records of these sections ("activities", "indicators", "texts"); a writer gets the own rows only."""
-    only_writer = is_only_writer(roles, contribution)
-    membership_id = roles.writer_memberships.get(contribution.office_id) if only_writer else None
+    only_writer = is_only_writer(actor, contribution)
+    membership_id = actor.writer_memberships.get(contribution.office_id) if only_writer else None
     wanted = set(sections) - ({"texts"} if only_writer else set())
     return load_all_records(contribution, wanted, membership_id)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from contributions import act_views, views
+from contributions.pages import act_views, views
 
 
 class SectionConverter:

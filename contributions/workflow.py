@@ -8,24 +8,24 @@ from contributions.states import ACCEPTED, DONE, OPEN, RETURNED, SUBMITTED, WRIT
 from core.decisions import YES, Decision, no, not_now
 from core.workflow import Given, Transition, workflow
 from projects.models import Membership
-from projects.permissions import Roles
+from projects.permissions import Actor
 
 Role = Membership.Role
 
 
-def _writes_for_the_office(roles: Roles, contribution: Any) -> Decision:
+def _writes_for_the_office(actor: Actor, contribution: Any) -> Decision:
     """Focal points submit; so does the coordinator who entered it on behalf of the organisation."""
-    if roles.holds(Role.FOCAL_POINT, contribution.office_id):
+    if actor.holds(Role.FOCAL_POINT, contribution.office_id):
         return YES
-    if roles.is_coordinator and contribution.on_behalf_by_id is not None:
+    if actor.is_coordinator and contribution.on_behalf_by_id is not None:
         return YES
     return no(
         _("Only focal points of %(office)s submit this input.") % {"office": contribution.office.short_name}
     )
 
 
-def _is_focal_point(roles: Roles, contribution: Any) -> Decision:
-    if roles.holds(Role.FOCAL_POINT, contribution.office_id):
+def _is_focal_point(actor: Actor, contribution: Any) -> Decision:
+    if actor.holds(Role.FOCAL_POINT, contribution.office_id):
         return YES
     return no(
         _("Only focal points of %(office)s correct what was entered for them.")
@@ -33,8 +33,8 @@ def _is_focal_point(roles: Roles, contribution: Any) -> Decision:
     )
 
 
-def _is_coordinator(roles: Roles, _contribution: Any) -> Decision:
-    if roles.is_coordinator:
+def _is_coordinator(actor: Actor, _contribution: Any) -> Decision:
+    if actor.is_coordinator:
         return YES
     return no(_("Only the coordinator of the project accepts and returns inputs."))
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import formatting
-from core.empty import says_nothing
+from core.answers import says_nothing
 from core.markup import clean
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")

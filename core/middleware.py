@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from core.decisions import WrongState
-from core.keeping import kept_texts, signed_out
+from core.typed_text import kept_texts, signed_out
 
 
 class NoStoreMiddleware:

@@ -48,10 +48,10 @@ class Workflow:
     transitions: Mapping[str, Transition]
     field: str = "state"
 
-    def may(self, act: str, roles: Any, on: models.Model) -> Decision:
+    def may(self, act: str, actor: Any, on: models.Model) -> Decision:
         """Answer whether a person with these roles may do this now: the right first, then the state."""
         transition = self.transitions[act]
-        right = transition.who(roles, on)
+        right = transition.who(actor, on)
         if right and getattr(on, self.field) not in transition.sources:
             return not_now(transition.otherwise)
         return right

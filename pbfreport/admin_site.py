@@ -34,7 +34,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "indicators": ("Indicator",),
     "accounts": ("User", "Organisation", "Office"),
     "contributions": ("Contribution", "ActivityEntry", "IndicatorEntry", "Answer", "WriterRow"),
-    "reports": ("DocumentTemplate", "Report", "SectionText", "IndicatorText"),
+    "reports": ("DocumentTemplate", "Report", "JointAnswer", "JointIndicatorText"),
     "audit": ("LogEntry",),
 }
 RECENT = 10  # lines of the change log on the first page
@@ -97,7 +97,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from audit.models import LogEntry
-        from audit.shown import in_words
+        from audit.words import in_words
 
         own = LogEntry.objects.filter(actor_id=request.user.pk)[:RECENT]
         return super().index(request, {**(extra_context or {}), "recent": in_words(list(own))})

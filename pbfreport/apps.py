@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the head of the pages know who has a queue."""
-        from pbfreport import navigation  # noqa: F401 - connects itself
+        from agenda import navigation  # noqa: F401 - connects itself
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

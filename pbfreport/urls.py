@@ -8,10 +8,10 @@ from django.views import defaults
 from django.views.i18n import set_language
 
 from accounts.views import invitation
+from agenda import views
 from contributions.people.views import end_person, show_people
-from contributions.talk.guest_views import guest_page
-from core.keeping import TOO_LARGE, refused, too_large
-from pbfreport import views
+from core.typed_text import TOO_LARGE, refused, too_large
+from discussion.guest_views import guest_page
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -27,8 +27,8 @@ urlpatterns = [
     path("projects/<slug:code>/people/<slug:uid>/end/", end_person, name="end-person"),
     path("projects/<slug:code>/attachments/", include("contributions.files.urls")),
     path("guest/<slug:uid>/<str:token>/", guest_page, name="guest"),
-    path("projects/<slug:code>/<slug:period>/talk/", include("contributions.talk.urls")),
-    path("projects/<slug:code>/<slug:period>/wording/", include("contributions.suggest.urls")),
+    path("projects/<slug:code>/<slug:period>/talk/", include("discussion.urls")),
+    path("projects/<slug:code>/<slug:period>/wording/", include("contributions.wordings.urls")),
     path("projects/<slug:code>/<slug:period>/report/", include("reports.urls")),
 ]
 

@@ -13,7 +13,7 @@ Role = Membership.Role
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
+class Actor:
     """A person's roles on one project: offices per role, portfolio roles, administrator."""
 
     user: User
@@ -50,7 +50,7 @@ class Roles:
         return ", ".join(names) or (_("Administrator") if self.is_administrator else "")
 
 
-def roles_on(user: User, project: Project) -> Roles:
+def actor_on(user: User, project: Project) -> Actor:
     """Return the person's roles on a project today (one query)."""
     rows = (
         Membership.objects.of(user)
@@ -69,7 +69,7 @@ def roles_on(user: User, project: Project) -> Roles:
             offices.setdefault(role, set()).add(office_id)
             if role == Role.WRITER:
                 writers[office_id] = pk
-    return Roles(
+    return Actor(
         user,
         {role: frozenset(ids) for role, ids in offices.items()},
         writers,
@@ -80,18 +80,18 @@ def roles_on(user: User, project: Project) -> Roles:
     )
 
 
-def can_see_people(roles: Roles) -> Decision:
+def can_see_people(actor: Actor) -> Decision:
     """Say whether the person may see who works on the project."""
-    if roles.is_coordinator or roles.holds(Role.FOCAL_POINT) or roles.is_administrator or roles.is_reviewer:
+    if actor.is_coordinator or actor.holds(Role.FOCAL_POINT) or actor.is_administrator or actor.is_reviewer:
         return YES
     return no(_("Coordinators and focal points manage the people of a project."))
 
 
-def can_invite(roles: Roles, role: str, office_id: int) -> Decision:
+def can_invite(actor: Actor, role: str, office_id: int) -> Decision:
     """Say whether the person may invite someone as `role` of an office on the project."""
-    if roles.is_coordinator and role in (Role.FOCAL_POINT, Role.READER):
+    if actor.is_coordinator and role in (Role.FOCAL_POINT, Role.READER):
         return YES
-    if roles.holds(Role.FOCAL_POINT, office_id) and role in (Role.WRITER, Role.READER):
+    if actor.holds(Role.FOCAL_POINT, office_id) and role in (Role.WRITER, Role.READER):
         return YES
     return no(
         _(

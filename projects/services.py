@@ -12,7 +12,7 @@ from audit.services import created, record
 from core.decisions import require
 from core.zones import today
 from projects.models import Membership, Project
-from projects.permissions import can_invite, roles_on
+from projects.permissions import actor_on, can_invite
 
 
 def invite(
@@ -23,7 +23,7 @@ def invite(
     A role that the person holds there already is returned as it is; standing in as a deputy is not that role.
     `base_url` is the portal's address.
     """
-    require(can_invite(roles_on(by, project), role, office.pk))
+    require(can_invite(actor_on(by, project), role, office.pk))
     with transaction.atomic():
         user = ensure_person(email, name=name, by=by)
         membership = (
@@ -53,7 +53,7 @@ def end_membership(membership: Membership, *, by: User) -> None:
     The people keep their accounts, and what they wrote keeps its author. Raises PermissionDenied.
     """
     assert membership.project is not None and membership.office_id is not None
-    require(can_invite(roles_on(by, membership.project), membership.role, membership.office_id))
+    require(can_invite(actor_on(by, membership.project), membership.role, membership.office_id))
     with transaction.atomic():
         end_as_of(membership, today() - timedelta(days=1), by=by)
         end_deputies_with(membership, by=by)

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.model_admin import AuditedAdmin, HistoryFromLog
 from core.admin import ReadOnlyAdmin
-from core.storing import NotStored
+from core.stored_files import NotStored
 from projects.admin.common import period_filter
 from projects.models import FormEdition
-from reports.models import DocumentTemplate, IndicatorText, Report, SectionText
+from reports.models import DocumentTemplate, JointAnswer, JointIndicatorText, Report
 
 LARGEST = 10 * 1024 * 1024  # bytes
 
@@ -63,8 +63,8 @@ class WordFileForm(forms.ModelForm):
         """Return what has to be put right before the file can print reports of the edition."""
         if file.size > LARGEST:
             return [gettext("The file has more than 10 MB: make its pictures smaller.")]
-        from reports.rendering.trial import trial_report
-        from reports.rendering.word import check_form
+        from documents.trial import trial_report
+        from documents.word.render import check_form
 
         try:
             content = file.read()
@@ -102,8 +102,8 @@ class DocumentTemplateAdmin(AuditedAdmin):
 
     @admin.display(description=_("Word file (.docx)"))
     def download(self, document: DocumentTemplate) -> SafeString:
-        address = reverse("admin:reports_documenttemplate_download", args=[document.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Download"))
+        web_address = reverse("admin:reports_documenttemplate_download", args=[document.pk])
+        return format_html('<a href="{}">{}</a>', web_address, _("Download"))
 
     def get_urls(self) -> list[URLPattern]:
         own = path(
@@ -148,7 +148,7 @@ class ReportAdmin(HistoryFromLog, ReadOnlyAdmin):
     ordering = ("-period__ends_on", "period__project__code")
 
 
-@admin.register(SectionText)
+@admin.register(JointAnswer)
 class SectionTextAdmin(JointTextAdmin):
     list_display = ("question", "period", "outcome_number", "updated_at", "updated_by")
     list_select_related = ("report__period__project", "question", "outcome", "updated_by")
@@ -156,11 +156,11 @@ class SectionTextAdmin(JointTextAdmin):
     ordering = ("-report__period__ends_on", "report", "question__section__position", "question__position")
 
     @admin.display(description=_("outcome"))
-    def outcome_number(self, text: SectionText) -> str:
+    def outcome_number(self, text: JointAnswer) -> str:
         return text.outcome.code if text.outcome else "–"
 
 
-@admin.register(IndicatorText)
+@admin.register(JointIndicatorText)
 class IndicatorTextAdmin(JointTextAdmin):
     list_display = ("indicator", "period", "is_included", "updated_at", "updated_by")
     list_filter: ClassVar[tuple[Any, ...]] = ("is_included", *JointTextAdmin.list_filter)

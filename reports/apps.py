@@ -10,10 +10,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the apps below what they ask of the report: its page for guests, and its joint texts."""
-        from contributions.suggest import services as wordings
-        from contributions.talk import guests
-        from reports.guest_page import report_html
-        from reports.joint_wording import JointWording
+        from contributions.wordings import services as wordings
+        from discussion import guests
+        from reports.joint_texts.wording import JointWording
+        from reports.review.guest_page import report_html
 
         guests.report_html = report_html
         wordings.joint_writer = JointWording()

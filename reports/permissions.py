@@ -4,17 +4,17 @@ from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
 from core.decisions import YES, Decision, no, not_now
-from projects.permissions import Roles
+from projects.permissions import Actor
 from reports.models import Report, ReportVersion
-from reports.standing import Standing
+from reports.review.clearers import Standing
 from reports.states import CLEARED, FINAL, WITH_REVIEWER
 
 
-def can_read_report(roles: Roles, report: Report | None) -> Decision:
+def can_read_report(actor: Actor, report: Report | None) -> Decision:
     """Everyone who works on the project reads the draft; the Secretariat from the first sending to review on."""
-    if roles.offices:
+    if actor.offices:
         return YES
-    if roles.is_reviewer or roles.is_approver:
+    if actor.is_reviewer or actor.is_approver:
         if report is not None and report.sendings:
             return YES
         return not_now(
@@ -26,14 +26,14 @@ def can_read_report(roles: Roles, report: Report | None) -> Decision:
     return no(_("Only the organisations of the project and the PBF Secretariat read its report."))
 
 
-def reads_the_draft(roles: Roles) -> bool:
+def reads_the_draft(actor: Actor) -> bool:
     """Answer whether the person reads what is being written now, not only what was sent to review."""
-    return bool(roles.offices)
+    return bool(actor.offices)
 
 
-def can_write_report(roles: Roles, report: Report | None = None) -> Decision:
+def can_write_report(actor: Actor, report: Report | None = None) -> Decision:
     """The coordinator makes the joint report, while it is not with the reviewer, cleared or final."""
-    if not roles.is_coordinator:
+    if not actor.is_coordinator:
         return no(_("Only the coordinator of the project writes the joint report."))
     if report is not None and not report.is_writable:
         return not_now(locked_words(report))
@@ -49,9 +49,9 @@ def locked_words(report: Report) -> str:
     return _("This report is in review. It can be written when the PBF Secretariat returns it.")
 
 
-def texts_closed_words(roles: Roles, report: Report) -> str:
+def texts_closed_words(actor: Actor, report: Report) -> str:
     """Return why this person finds no way to write above the joint texts of a report."""
-    if not roles.is_coordinator:
+    if not actor.is_coordinator:
         return _("The coordinator makes the joint texts. You see how far they are.")
     if report.state == FINAL:
         return _("The joint texts are closed: the report is final.")
@@ -63,9 +63,9 @@ def closed_text_words() -> str:
     return _("This text was not returned: it stays as it was sent to review.")
 
 
-def can_take_over(roles: Roles, contribution: Contribution, report: Report | None = None) -> Decision:
+def can_take_over(actor: Actor, contribution: Contribution, report: Report | None = None) -> Decision:
     """The coordinator takes over what others may read: submitted, or shared by the writer."""
-    decision = can_write_report(roles, report)
+    decision = can_write_report(actor, report)
     if decision and not contribution.is_readable_by_others:
         return not_now(
             _("%(office)s is still writing. Its text can be taken over when it is submitted or shared.")
@@ -74,9 +74,9 @@ def can_take_over(roles: Roles, contribution: Contribution, report: Report | Non
     return decision
 
 
-def can_sign_off(roles: Roles, report: Report) -> Decision:
+def can_sign_off(actor: Actor, report: Report) -> Decision:
     """The coordinator records the organisations' sign-offs of what is in review or cleared."""
-    if not roles.is_coordinator:
+    if not actor.is_coordinator:
         return no(_("Only the coordinator of the project records sign-offs."))
     if report.state not in WITH_REVIEWER:
         return not_now(_("A sign-off is recorded for a report that is in review or cleared."))
@@ -85,7 +85,7 @@ def can_sign_off(roles: Roles, report: Report) -> Decision:
 
 def can_record_submission(standing: Standing) -> Decision:
     """The coordinator or the Secretariat records that a version went to the Fund."""
-    if standing.roles.is_coordinator or standing.reviews_here:
+    if standing.actor.is_coordinator or standing.reviews_here:
         return YES
     return no(_("The coordinator or the PBF Secretariat records a submission to the Fund."))
 

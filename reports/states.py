@@ -1,6 +1,6 @@
 """The states of a report and of its versions."""
 
-from contributions.review import CLEARED, COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER, WRITABLE
+from projects.stage import CLEARED, COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER, WRITABLE
 
 FINAL = "final"
 REPLACED = "replaced"

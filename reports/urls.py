@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from reports import act_views, review_views, version_views, views
+from reports import views
+from reports.review import act_views
+from reports.review import views as review_views
+from reports.versions import views as version_views
 
 app_name = "reports"
 

@@ -19,29 +19,23 @@ from core.decisions import require
 from core.formatting import clock
 from core.formatting import period as period_words
 from core.uids import act_key
+from documents.html import render_body
+from documents.render import FORMATS
 from projects.models import ReportingPeriod
-from projects.permissions import Roles
-from reports.assembly.annex import activity_groups
-from reports.assembly.cover import cover
-from reports.beside import close_and_comment
-from reports.joint import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
-from reports.making import current_content, make_document, read_content
-from reports.next_acts import stage_of
+from projects.permissions import Actor
+from reports.assembling.annex import activity_groups
+from reports.assembling.contents import current_content, make_document, read_content
+from reports.assembling.cover import cover
+from reports.assembling.loading import ALL_PARTS, load_sections, load_sources
+from reports.assembling.sources import ReportSources, SectionSource
+from reports.joint_texts.around_texts import close_and_comment
+from reports.joint_texts.editor import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
+from reports.joint_texts.services import ensure_report
+from reports.joint_texts.tasks import office_lines, section_tasks, stage_dates
 from reports.permissions import can_read_report, can_write_report, reads_the_draft, texts_closed_words
-from reports.rendering.html import render_body
-from reports.rendering.render import FORMATS
-from reports.selectors import (
-    ALL_PARTS,
-    changed_since_taken,
-    get_period,
-    load_sections,
-    load_sources,
-    versions_of,
-)
-from reports.services import ensure_report
-from reports.sources import ReportSources, SectionSource
-from reports.standing import standing_of
-from reports.tasks import office_lines, section_tasks, stage_dates
+from reports.review.clearers import standing_of
+from reports.review.stage_words import stage_of
+from reports.selectors import changed_since_taken, get_period, versions_of
 
 PARTS = {
     "cover": ("country",),
@@ -52,7 +46,7 @@ PARTS = {
 }
 
 
-def frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, Any]:
+def frame(period: ReportingPeriod, actor: Actor, title: str = "") -> dict[str, Any]:
     """Return where one is: place, breadcrumbs, role."""
     project = period.project
     own = _("Joint report %(period)s") % {"period": period.code}
@@ -63,8 +57,8 @@ def frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, A
         "period": period,
         "project": project,
         "period_words": period_words(period.starts_on, period.ends_on),
-        "place": {"project": project.code, "period": period.code, "url": project_url},
-        "role": roles.label,
+        "address": {"project": project.code, "period": period.code, "url": project_url},
+        "role": actor.label,
         "crumbs": [*crumbs, (title, None)] if title else crumbs,
         "title": title or own,
         "report_url": report_url,
@@ -74,21 +68,21 @@ def frame(period: ReportingPeriod, roles: Roles, title: str = "") -> dict[str, A
 @require_safe
 def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show how far the joint report is, who has not written, and the documents."""
-    reporting, roles = get_period(request.user, code, period)
+    reporting, actor = get_period(request.user, code, period)
     report = current_report(reporting)
-    require(can_read_report(roles, report))
-    writes = reads_the_draft(roles)
+    require(can_read_report(actor, report))
+    writes = reads_the_draft(actor)
     sources = load_sources(reporting, ALL_PARTS - {"country"} if writes else ())
-    can_write = bool(can_write_report(roles, report))
+    can_write = bool(can_write_report(actor, report))
     versions = list(versions_of(report))
-    standing = standing_of(roles, report)
+    standing = standing_of(actor, report)
     context = {
         "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write))
         if writes
         else [],
-        "offices": office_lines(sources, roles),
+        "offices": office_lines(sources, actor),
         "dates": stage_dates(reporting),
-        "texts_note": "" if can_write else texts_closed_words(roles, report),
+        "texts_note": "" if can_write else texts_closed_words(actor, report),
         "report": report,
         "stage": stage_of(
             report,
@@ -100,11 +94,11 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         ),
         "versions": versions,
         "act_key": act_key(),
-        "lines": attachments_at(reporting, roles) if getattr(reporting, "has_attachments", True) else [],
-        "can_add_file": bool(can_add(roles)),
+        "lines": attachments_at(reporting, actor) if getattr(reporting, "has_attachments", True) else [],
+        "can_add_file": bool(can_add(actor)),
         "can_read": writes or report.sendings,
     }
-    return render(request, "reports/report.html", {**frame(reporting, roles), **context})
+    return render(request, "reports/report.html", {**frame(reporting, actor), **context})
 
 
 def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
@@ -115,15 +109,15 @@ def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_section(request: PortalRequest, code: str, period: str, section: str) -> HttpResponse:
     """Make one section of the joint report out of the agencies' texts."""
-    reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles, getattr(reporting, "report", None)))
-    require(can_write_report(roles, getattr(reporting, "report", None)))
+    reporting, actor = get_period(request.user, code, period)
+    require(can_read_report(actor, getattr(reporting, "report", None)))
+    require(can_write_report(actor, getattr(reporting, "report", None)))
     sections = load_sections(reporting)
     chosen = _find_section(sections, section)
     sources = load_sources(reporting, PARTS[chosen.kind], sections)
     posted = request.POST if request.method == "POST" else None
     page = _page(chosen, sources, reporting, posted)
-    beside = close_and_comment(page, reporting, roles, request.get_full_path())
+    references = close_and_comment(page, reporting, actor, request.get_full_path())
     status, errors = 200, []
     if posted is not None and page is not None:
         result = save_page(page, request.user)
@@ -131,12 +125,12 @@ def edit_section(request: PortalRequest, code: str, period: str, section: str) -
             return _after_saving(request, page, result.changed)
         status, errors = result.status, result.errors
     context = {
-        **frame(reporting, roles, _heading(chosen)),
+        **frame(reporting, actor, _heading(chosen)),
         "section": chosen,
         "page": page,
         "errors": errors,
     }
-    context |= _beside(chosen, sources) | beside
+    context |= _beside(chosen, sources) | references
     context["back"] = "check" if "check" in (request.GET.get("back"), request.POST.get("back")) else ""
     return render(request, f"reports/section_{_template(chosen.kind)}.html", context, status=status)
 
@@ -207,23 +201,23 @@ def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpRespo
 @require_safe
 def preview_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the draft as it will be printed."""
-    reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles, getattr(reporting, "report", None)))
-    content = current_content(reporting, roles)
+    reporting, actor = get_period(request.user, code, period)
+    require(can_read_report(actor, getattr(reporting, "report", None)))
+    content = current_content(reporting, actor)
     report = read_content(content, reporting)
     body = mark_safe(render_body(report))  # noqa: S308 - the renderer escapes every text
-    context = {**frame(reporting, roles, _("Preview")), "report": report, "body": body, "content": content}
+    context = {**frame(reporting, actor, _("Preview")), "report": report, "body": body, "content": content}
     return render(request, "reports/preview.html", context)
 
 
 @require_safe
 def download_report(request: PortalRequest, code: str, period: str, document_format: str) -> HttpResponse:
     """Send the draft as Word, PDF, Excel or one HTML file."""
-    reporting, roles = get_period(request.user, code, period)
-    require(can_read_report(roles, getattr(reporting, "report", None)))
+    reporting, actor = get_period(request.user, code, period)
+    require(can_read_report(actor, getattr(reporting, "report", None)))
     if document_format not in FORMATS:
         raise Http404
-    frozen = read_content(current_content(reporting, roles), reporting)
+    frozen = read_content(current_content(reporting, actor), reporting)
     document = make_document(reporting, document_format, frozen)
     response = HttpResponse(document.content, content_type=document.content_type)
     response["Content-Disposition"] = f'attachment; filename="{document.file_name}"'

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.decisions import YES, Decision, no, not_now
 from core.workflow import Given, Transition, workflow
-from reports.standing import Standing
+from reports.review.clearers import Standing
 from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPLACED, RETURNED, WRITABLE
 
 
 def _is_coordinator(standing: Standing, _report: Any) -> Decision:
-    if standing.roles.is_coordinator:
+    if standing.actor.is_coordinator:
         return YES
     return no(_("Only the coordinator of the project sends its report to review."))
 
@@ -19,7 +19,7 @@ def _is_coordinator(standing: Standing, _report: Any) -> Decision:
 def _answers_for_it(standing: Standing, _report: Any) -> Decision:
     if standing.reviews_here:
         return YES
-    if standing.roles.is_reviewer or standing.roles.is_approver:
+    if standing.actor.is_reviewer or standing.actor.is_approver:
         return no(_("Another Secretariat, or the reviewers before an approver, answer for this report."))
     return no(_("Only the PBF Secretariat returns a report."))
 
@@ -29,13 +29,13 @@ def _clears(standing: Standing, report: Any) -> Decision:
         return YES
     if standing.is_author and standing.reviews_here:
         return no(_("You wrote part of this report: somebody else has to clear it."))
-    if standing.roles.is_reviewer or standing.roles.is_approver:
+    if standing.actor.is_reviewer or standing.actor.is_approver:
         return no(_("Another Secretariat, or the reviewers before an approver, answer for this report."))
     return no(_("Only the PBF Secretariat clears a report and makes it final."))
 
 
 def _may_correct(standing: Standing, _report: Any) -> Decision:
-    if standing.roles.is_coordinator or standing.reviews_here:
+    if standing.actor.is_coordinator or standing.reviews_here:
         return YES
     return no(_("The coordinator or the PBF Secretariat opens a final report for a correction."))
 

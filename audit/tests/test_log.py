@@ -22,8 +22,13 @@ from contributions.services import (
 )
 from core.saving import base_of
 from projects.models import Question, ReportingPeriod
-from reports.models import SectionText
-from reports.services import ensure_report, save_cover, save_indicator_text, save_section_text
+from reports.joint_texts.services import (
+    ensure_report,
+    save_cover,
+    save_joint_answer,
+    save_joint_indicator_text,
+)
+from reports.models import JointAnswer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -142,8 +147,8 @@ def _share(contribution: Contribution, by: User) -> tuple[Any, str]:
 def _section_text(contribution: Contribution, by: User) -> tuple[Any, str]:
     report = ensure_report(contribution.period)
     other = question("part3.other")
-    base = base_of(SectionText(), SectionText.FIELDS)
-    save_section_text(report, other, None, by=by, base=base, values={"text": "x"})
+    base = base_of(JointAnswer(), JointAnswer.FIELDS)
+    save_joint_answer(report, other, None, by=by, base=base, values={"text": "x"})
     return report.section_texts.get(question=other), "text"
 
 
@@ -158,7 +163,7 @@ def _indicator_text(contribution: Contribution, by: User) -> tuple[Any, str]:
     joint = text.indicator_texts.order_by("pk")[0]
     base = base_of(joint, joint.FIELDS)
     by = User.objects.get(email="coordinator2@example.org")
-    save_indicator_text(text, joint.indicator, by=by, base=base, values={"variance_reason": "x"})
+    save_joint_indicator_text(text, joint.indicator, by=by, base=base, values={"variance_reason": "x"})
     return joint, "variance_reason"
 
 
@@ -198,13 +203,13 @@ def test_if_the_line_fails_nothing_is_written(
     contribution: Contribution,
     person: Callable[[str], User],
 ):
-    models = (ActivityEntry, IndicatorEntry, Answer, Contribution, SectionText)
+    models = (ActivityEntry, IndicatorEntry, Answer, Contribution, JointAnswer)
     fields = {
         ActivityEntry: ("pk", "progress", "version"),
         IndicatorEntry: ("pk", "source", "version"),
         Answer: ("pk", "text", "version"),
         Contribution: ("pk", "money_source", "is_shared", "version"),
-        SectionText: ("pk", "text", "version"),
+        JointAnswer: ("pk", "text", "version"),
     }
 
     def everything() -> list[list[Any]]:

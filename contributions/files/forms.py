@@ -19,7 +19,7 @@ from contributions.files.types import CONTENT_TYPES
 from contributions.models import Attachment
 from core.fields import DayField, LineField
 from core.saving import digest
-from core.storing import NotStored
+from core.stored_files import NotStored
 
 Kind = Attachment.Kind
 CHOOSE_KIND = gettext_lazy("Choose what this is.")

@@ -3,35 +3,35 @@
 from django.utils.translation import gettext as _
 
 from contributions import permissions as inputs
-from contributions import places
 from contributions.models import Attachment, Contribution
 from contributions.states import ACCEPTED, WRITABLE
-from contributions.talk.selectors import review_of
 from core.decisions import YES, Decision, no, not_now
+from discussion.selectors import stage_of
+from projects import addresses
 from projects.models import Membership
-from projects.permissions import Roles
+from projects.permissions import Actor
 
 Role = Membership.Role
 _ADDING = (Role.FOCAL_POINT, Role.WRITER, Role.COORDINATOR)
 
 
-def can_read(roles: Roles, attachment: Attachment) -> Decision:
+def can_read(actor: Actor, attachment: Attachment) -> Decision:
     """Everyone on the project and its Secretariat; what belongs to an input those who may read the input.
 
     The Secretariat reads what was part of a report that was sent: the report may list it.
     """
     if attachment.contribution is None:
         return YES
-    if (roles.is_reviewer or roles.is_approver) and _was_sent(attachment, attachment.contribution):
+    if (actor.is_reviewer or actor.is_approver) and _was_sent(attachment, attachment.contribution):
         return YES
-    return _can_read_there(roles, attachment.contribution, attachment.place)
+    return _can_read_there(actor, attachment.contribution, attachment.address)
 
 
 def _was_sent(attachment: Attachment, contribution: Contribution) -> bool:
     """Answer whether an attachment was part of what the Secretariat got, now or before its last return."""
     if contribution.is_locked and contribution.is_handed_in:
         return True
-    review = review_of(contribution.period)
+    review = stage_of(contribution.period)
     if review.sent_at is None or attachment.uploaded_at > review.sent_at:
         return False
     return contribution.state == ACCEPTED or is_kept(attachment, contribution)
@@ -44,36 +44,36 @@ def is_kept(attachment: Attachment, contribution: Contribution) -> bool:
     return is_in_part and since is not None and attachment.uploaded_at <= since
 
 
-def _can_read_there(roles: Roles, contribution: Contribution, place: str) -> Decision:
-    there = places.parse(place)
+def _can_read_there(actor: Actor, contribution: Contribution, address: str) -> Decision:
+    there = addresses.parse(address)
     if there is not None and there.kind in ("question", "money"):
-        return inputs.can_read_texts(roles, contribution)
-    return inputs.can_read(roles, contribution)
+        return inputs.can_read_texts(actor, contribution)
+    return inputs.can_read(actor, contribution)
 
 
-def can_add(roles: Roles, contribution: Contribution | None = None, place: str = "") -> Decision:
+def can_add(actor: Actor, contribution: Contribution | None = None, address: str = "") -> Decision:
     """Who writes for an organisation adds to project, report and the own open input; reviewers to the first two."""
     if contribution is None:
-        if roles.is_reviewer or any(roles.holds(role) for role in _ADDING):
+        if actor.is_reviewer or any(actor.holds(role) for role in _ADDING):
             return YES
         return no(
             _(
                 "Focal points, writers and coordinators of the project, and the PBF Secretariat, add attachments."
             )
         )
-    if roles.holds(Role.COORDINATOR, contribution.office_id) and not contribution.is_open:
+    if actor.holds(Role.COORDINATOR, contribution.office_id) and not contribution.is_open:
         return not_now(inputs.locked_sentence(contribution))
-    if roles.holds(Role.COORDINATOR, contribution.office_id):
+    if actor.holds(Role.COORDINATOR, contribution.office_id):
         return YES
-    return inputs.can_write(roles, contribution) and _can_read_there(roles, contribution, place)
+    return inputs.can_write(actor, contribution) and _can_read_there(actor, contribution, address)
 
 
-def can_change(roles: Roles, attachment: Attachment) -> Decision:
+def can_change(actor: Actor, attachment: Attachment) -> Decision:
     """Who added it, the coordinator, or an administrator, where they may read it and its input is open there.
 
     What shows a sign-off is changed by nobody: recording the sign-off again replaces it.
     """
-    decision = can_read(roles, attachment)
+    decision = can_read(actor, attachment)
     if not decision:
         return decision
     if attachment.kind == Attachment.Kind.SIGN_OFF:
@@ -83,8 +83,8 @@ def can_change(roles: Roles, attachment: Attachment) -> Decision:
                 "Where it is the wrong one, the coordinator records the sign-off again with the right one."
             )
         )
-    is_own = attachment.uploaded_by_id == roles.user.pk
-    if not (is_own or roles.is_coordinator or roles.is_administrator):
+    is_own = attachment.uploaded_by_id == actor.user.pk
+    if not (is_own or actor.is_coordinator or actor.is_administrator):
         return no(
             _(
                 "Only who added this attachment, the coordinator or an administrator changes it or takes it away."
@@ -111,5 +111,5 @@ def _is_open_there(attachment: Attachment, contribution: Contribution) -> bool:
         return True
     known: bool | None = getattr(attachment, "is_opened", None)  # lists ask for all of them at once
     if known is None:
-        return bool(attachment.place) and contribution.opened.filter(place=attachment.place).exists()
+        return bool(attachment.address) and contribution.opened.filter(address=attachment.address).exists()
     return known

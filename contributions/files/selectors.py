@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activities.models import Activity
-from contributions import places
 from contributions.files.permissions import can_change, can_read
 from contributions.models import Attachment, Contribution, OpenedRow
 from core.formatting import day
@@ -22,21 +21,22 @@ from core.formatting import period as period_words
 from core.markup import clean
 from core.zones import use_time_zone
 from indicators.models import Indicator
+from projects import addresses
 from projects.models import Outcome, Project, Question, ReportingPeriod, Section
-from projects.permissions import Roles, roles_on
+from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
 
 _LABEL = 110  # characters of a row's title that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class AttachmentTarget:
     """Where an attachment stands: on the project, in a report, in an input, at a place in one of these."""
 
     project: Project
     period: ReportingPeriod | None = None
     contribution: Contribution | None = None
-    place: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,24 @@ class AttachmentGroup:
     lines: list[AttachmentLine]
 
 
-def get_project(user: User, code: str) -> tuple[Project, Roles]:
+def get_project(user: User, code: str) -> tuple[Project, Actor]:
     """Return a project that this person may see, with their roles; 404 otherwise (two queries)."""
     projects = Project.objects.visible_to(user).annotate(time_zone=time_zone_of("pk"))
     project = get_object_or_404(projects, code=code)
     use_time_zone(getattr(project, "time_zone", None))
-    return project, roles_on(user, project)
+    return project, actor_on(user, project)
 
 
 def current_attachments() -> QuerySet[Attachment]:
     """Return what was not taken away, with all that decides who may read and change it."""
-    opened = OpenedRow.objects.filter(contribution=OuterRef("contribution"), place=OuterRef("place"))
+    opened = OpenedRow.objects.filter(contribution=OuterRef("contribution"), address=OuterRef("address"))
     found = Attachment.objects.current().select_related(
         "project",
         "period",
         "uploaded_by",
         "contribution__office__organisation",
         "contribution__period__project",
-        "contribution__period__report",  # of an app above; read by contributions.talk.selectors.review_of alone
+        "contribution__period__report",  # of an app above; read by discussion.selectors.review_of alone
     )
     return found.annotate(is_opened=Exists(opened))
 
@@ -89,10 +89,10 @@ def get_attachment(project: Project, uid: str) -> Attachment:
 
 def attachments_at(
     period: ReportingPeriod,
-    roles: Roles,
+    actor: Actor,
     *,
     contribution: Contribution | None = None,
-    place: str | None = None,
+    address: str | None = None,
 ) -> list[AttachmentLine]:
     """Return what the person may read of a report's attachments, or of those of one input, or at one place.
 
@@ -101,30 +101,30 @@ def attachments_at(
     found = current_attachments().filter(period=period)
     if contribution is not None:
         found = found.filter(contribution=contribution)
-    if place is not None:
-        found = found.filter(place=place)
-    return _lines((item for item in found if can_read(roles, item)), roles, {})
+    if address is not None:
+        found = found.filter(address=address)
+    return _lines((item for item in found if can_read(actor, item)), actor, {})
 
 
-def attachments_by_place(
-    period: ReportingPeriod, roles: Roles, *, contribution: Contribution | None = None
+def attachments_by_address(
+    period: ReportingPeriod, actor: Actor, *, contribution: Contribution | None = None
 ) -> dict[str, list[AttachmentLine]]:
     """Return what the person may read of what stands at rows, indicators and questions, by place (one query)."""
-    found = current_attachments().filter(period=period).exclude(place="")
+    found = current_attachments().filter(period=period).exclude(address="")
     if contribution is not None:
         found = found.filter(contribution=contribution)
-    by_place: dict[str, list[AttachmentLine]] = {}
+    by_address: dict[str, list[AttachmentLine]] = {}
     for item in found:
-        if can_read(roles, item):
-            by_place.setdefault(item.place, []).append(_line(item, roles, {}))
-    return by_place
+        if can_read(actor, item):
+            by_address.setdefault(item.address, []).append(_line(item, actor, {}))
+    return by_address
 
 
-def attachment_groups(project: Project, roles: Roles, kind: str = "") -> list[AttachmentGroup]:
+def attachment_groups(project: Project, actor: Actor, kind: str = "") -> list[AttachmentGroup]:
     """Return all that the person may read, the project's own first, then by report, the latest first."""
     found = current_attachments().filter(project=project)
-    readable = [item for item in found if can_read(roles, item) and kind in ("", item.kind)]
-    labels = place_labels(project, {item.place for item in readable if item.place})
+    readable = [item for item in found if can_read(actor, item) and kind in ("", item.kind)]
+    labels = address_labels(project, {item.address for item in readable if item.address})
     by_period: dict[int | None, list[Attachment]] = {}
     for item in readable:
         by_period.setdefault(item.period_id, []).append(item)
@@ -133,22 +133,22 @@ def attachment_groups(project: Project, roles: Roles, kind: str = "") -> list[At
         AttachmentGroup(
             _("Report %(period)s, %(words)s")
             % {"period": period.code, "words": period_words(period.starts_on, period.ends_on)},
-            _lines(by_period[period.pk], roles, labels),
+            _lines(by_period[period.pk], actor, labels),
         )
         for period in sorted(periods, key=lambda item: (item.ends_on, item.starts_on, item.pk), reverse=True)
     ]
     if None in by_period:
-        groups.insert(0, AttachmentGroup(_("The project"), _lines(by_period[None], roles, labels)))
+        groups.insert(0, AttachmentGroup(_("The project"), _lines(by_period[None], actor, labels)))
     return groups
 
 
-def _lines(found: Iterable[Attachment], roles: Roles, labels: Mapping[str, str]) -> list[AttachmentLine]:
-    return [_line(item, roles, labels) for item in found]
+def _lines(found: Iterable[Attachment], actor: Actor, labels: Mapping[str, str]) -> list[AttachmentLine]:
+    return [_line(item, actor, labels) for item in found]
 
 
-def _line(item: Attachment, roles: Roles, labels: Mapping[str, str]) -> AttachmentLine:
-    address = [item.project.code, item.uid]
-    may_change = bool(can_change(roles, item))
+def _line(item: Attachment, actor: Actor, labels: Mapping[str, str]) -> AttachmentLine:
+    web_address = [item.project.code, item.uid]
+    may_change = bool(can_change(actor, item))
     what = filesizeformat(item.size or 0) if item.file else Truncator(item.url).chars(80)
     added = _("added by %(person)s, %(day)s") % {
         "person": item.uploaded_by,
@@ -157,21 +157,21 @@ def _line(item: Attachment, roles: Roles, labels: Mapping[str, str]) -> Attachme
     office = item.contribution.office.short_name if item.contribution else ""
     return AttachmentLine(
         item,
-        item.url or reverse("files:download", args=address),
+        item.url or reverse("files:download", args=web_address),
         " · ".join(part for part in (day(item.dated), item.file_name, what, added) if part),
         ". ".join(part for part in (item.caption.rstrip("."), item.credit) if part),
-        " · ".join(part for part in (office, labels.get(item.place, "")) if part),
-        reverse("files:change", args=address) if may_change else "",
-        reverse("files:take-away", args=address) if may_change else "",
+        " · ".join(part for part in (office, labels.get(item.address, "")) if part),
+        reverse("files:change", args=web_address) if may_change else "",
+        reverse("files:take-away", args=web_address) if may_change else "",
     )
 
 
-def target_of(project: Project, named: Mapping[str, str]) -> Target:
+def attachment_target_of(project: Project, named: Mapping[str, str]) -> AttachmentTarget:
     """Return the place that `period`, `input` and `place` of an address name; Http404 where one is not there."""
     texts = [named.get(name, "") for name in ("period", "input", "place")]
     if any(clean(text)[1] for text in texts):
         raise Http404  # no address holds a NUL, and no database looks for one
-    code, uid, place = texts
+    code, uid, address = texts
     period, contribution = None, None
     if uid:
         inputs = Contribution.objects.select_related("period__project", "office__organisation")
@@ -181,33 +181,33 @@ def target_of(project: Project, named: Mapping[str, str]) -> Target:
             raise Http404
     elif code:
         period = get_object_or_404(ReportingPeriod.objects.filter(project=project), code=code)
-    if place and (period is None or not place_labels(project, {place})):
+    if address and (period is None or not address_labels(project, {address})):
         raise Http404
-    return Target(project, period, contribution, place)
+    return AttachmentTarget(project, period, contribution, address)
 
 
 _ALONE = {
-    places.MONEY: lambda: _("Budget and expenditure"),
-    places.COVER: lambda: _("Cover"),
-    places.REPORT: lambda: _("The whole report"),
+    addresses.MONEY: lambda: _("Budget and expenditure"),
+    addresses.COVER: lambda: _("Cover"),
+    addresses.REPORT: lambda: _("The whole report"),
 }
 
 
-def place_labels(project: Project, wanted: Iterable[str]) -> dict[str, str]:
+def address_labels(project: Project, wanted: Iterable[str]) -> dict[str, str]:
     """Return places in words, those that are not in the project left out (at most one query per kind of place)."""
-    parsed = {text: place for text in wanted if (place := places.parse(text)) is not None}
+    parsed = {text: address for text in wanted if (address := addresses.parse(text)) is not None}
     known: dict[tuple[str, str], str] = {}
-    for kind in {place.kind for place in parsed.values()}:
-        keys = [place.key for place in parsed.values() if place.kind == kind]
+    for kind in {address.kind for address in parsed.values()}:
+        keys = [address.key for address in parsed.values() if address.kind == kind]
         known |= {(kind, key): label for key, label in _labels(project, kind, keys)}
-    outcomes = [place.outcome for place in parsed.values() if place.outcome]
+    outcomes = [address.outcome for address in parsed.values() if address.outcome]
     if outcomes:
         rows = Outcome.objects.filter(project=project, uid__in=outcomes).values_list("uid", "code")
         known |= {("outcome", uid): _("Outcome %(code)s") % {"code": code} for uid, code in rows}
     found = {}
-    for text, place in parsed.items():
-        parts = [known.get((place.kind, place.key))]
-        parts += [known.get(("outcome", place.outcome))] if place.outcome else []
+    for text, address in parsed.items():
+        parts = [known.get((address.kind, address.key))]
+        parts += [known.get(("outcome", address.outcome))] if address.outcome else []
         if all(parts):
             found[text] = Truncator(", ".join(part for part in reversed(parts) if part)).chars(_LABEL)
     return found

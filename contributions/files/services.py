@@ -13,21 +13,21 @@ from accounts.models import User
 from audit.services import created, record
 from contributions.files.checking import Checked
 from contributions.files.permissions import can_add, can_change
-from contributions.files.selectors import Target
+from contributions.files.selectors import AttachmentTarget
 from contributions.models import Attachment
 from contributions.models.attachments import stored_name
 from core.decisions import WrongState, require
 from core.saving import digest, plain_value
-from core.storing import Stored, stored_files
+from core.stored_files import Stored, stored_files
 from projects.models import Project
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 
 FIELDS = ("kind", "title", "dated", "caption", "credit", "has_consent", "is_internal")
 TAKEN_AWAY = gettext_lazy("This attachment was taken away in the meantime; add it again if it is needed.")
 
 
 def add_attachment(
-    target: Target,
+    target: AttachmentTarget,
     *,
     by: User,
     values: Mapping[str, Any],
@@ -44,16 +44,16 @@ def add_attachment(
     with nullcontext(within) if within else stored_files() as stored, transaction.atomic():
         # One at a time on a project, so that of two clicks the second sees what the first has kept.
         Project.objects.select_for_update().get(pk=target.project.pk)
-        roles = roles_on(by, target.project)
+        actor = actor_on(by, target.project)
         contribution = target.contribution
         if contribution is not None:
             contribution.refresh_from_db(fields=["state", "is_locked", "is_shared"])
-        require(can_add(roles, contribution, target.place))
+        require(can_add(actor, contribution, target.address))
         attachment = Attachment(
             project=target.project,
             period=target.period,
             contribution=contribution,
-            place=target.place,
+            address=target.address,
             url=url,
             uploaded_by=by,
             **_kept_inside(values),
@@ -80,7 +80,7 @@ def _kept_inside(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _twin(attachment: Attachment, file: Checked | None) -> Attachment | None:
     """Return the same attachment as this person has kept it already."""
-    same = {name: getattr(attachment, name) for name in (*FIELDS, "place", "url")}
+    same = {name: getattr(attachment, name) for name in (*FIELDS, "address", "url")}
     found = Attachment.objects.current().filter(
         project=attachment.project,
         period=attachment.period,
@@ -109,7 +109,7 @@ def change_attachment(
     """
     with transaction.atomic():
         current = _locked(attachment)
-        require(can_change(roles_on(by, current.project), current))
+        require(can_change(actor_on(by, current.project), current))
         stored = {name: digest(getattr(current, name)) for name in FIELDS}
         typed = {
             name: value
@@ -136,7 +136,7 @@ def take_away(attachment: Attachment, *, by: User) -> None:
     """Take an attachment away by date; its file and its line stay. Raises PermissionDenied or WrongState."""
     with transaction.atomic():
         current = _locked(attachment)
-        require(can_change(roles_on(by, current.project), current))
+        require(can_change(actor_on(by, current.project), current))
         end_attachment(current, by=by)
 
 

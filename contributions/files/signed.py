@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Office, User
 from contributions.files.checking import check_file, check_size
 from contributions.files.refusal import Refused
-from contributions.files.selectors import Target
+from contributions.files.selectors import AttachmentTarget
 from contributions.files.services import FIELDS, add_attachment
 from contributions.models import Attachment
-from core.storing import NotStored, Stored
+from core.stored_files import NotStored, Stored
 from projects.models import ReportingPeriod
 
 
@@ -47,4 +47,6 @@ def keep_sign_off(
         "has_consent": False,
         "is_internal": True,
     }
-    return add_attachment(Target(period.project, period), by=by, values=values, file=checked, within=within)
+    return add_attachment(
+        AttachmentTarget(period.project, period), by=by, values=values, file=checked, within=within
+    )

@@ -15,21 +15,21 @@ from contributions.files import services
 from contributions.files.forms import AddForm, ChangeForm
 from contributions.files.permissions import can_add, can_change, can_read
 from contributions.files.selectors import (
+    address_labels,
     attachment_groups,
+    attachment_target_of,
     get_attachment,
     get_project,
-    place_labels,
-    target_of,
 )
 from contributions.models import Attachment
 from core.addresses import own_address
 from core.decisions import WrongState, require
-from core.storing import NotStored
+from core.stored_files import NotStored
 from projects.models import Project
-from projects.permissions import Roles
+from projects.permissions import Actor
 
 
-def _frame(project: Project, roles: Roles, title: str = "") -> dict[str, Any]:
+def _frame(project: Project, actor: Actor, title: str = "") -> dict[str, Any]:
     """Return where one is: place, breadcrumbs, role."""
     project_url = reverse("project", args=[project.code])
     list_url = reverse("files:list", args=[project.code])
@@ -37,7 +37,7 @@ def _frame(project: Project, roles: Roles, title: str = "") -> dict[str, Any]:
     crumbs.append((_("Attachments"), list_url if title else None))
     return {
         "project": project,
-        "role": roles.label,
+        "role": actor.label,
         "crumbs": [*crumbs, (title, None)] if title else crumbs,
         "title": title or _("Attachments"),
         "list_url": list_url,
@@ -47,25 +47,25 @@ def _frame(project: Project, roles: Roles, title: str = "") -> dict[str, Any]:
 @require_safe
 def show_attachments(request: PortalRequest, code: str) -> HttpResponse:
     """Show all attachments of a project that the person may read, or those of one kind."""
-    project, roles = get_project(request.user, code)
+    project, actor = get_project(request.user, code)
     kind = request.GET.get("kind", "")
     kind = kind if kind in Attachment.Kind.values else ""
     context = {
-        "groups": attachment_groups(project, roles, kind),
+        "groups": attachment_groups(project, actor, kind),
         "kinds": Attachment.Kind.choices,
         "kind": kind,
-        "can_add": bool(can_add(roles)),
+        "can_add": bool(can_add(actor)),
     }
-    return render(request, "contributions/files/list.html", {**_frame(project, roles), **context})
+    return render(request, "contributions/files/list.html", {**_frame(project, actor), **context})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
     """Add a file or a link, where `period`, `input` and `place` of the address say, and lead back to its `next`."""
-    project, roles = get_project(request.user, code)
-    target = target_of(project, request.GET.dict())
+    project, actor = get_project(request.user, code)
+    target = attachment_target_of(project, request.GET.dict())
     back_url = own_address(request, request.GET.get("next", ""))
-    require(can_add(roles, target.contribution, target.place))
+    require(can_add(actor, target.contribution, target.address))
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AddForm(*posted, in_report=target.period is not None)
     if posted and form.is_valid():
@@ -82,9 +82,9 @@ def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
         "form": form,
         "target": target,
         "back_url": back_url,
-        "place_words": place_labels(project, [target.place]).get(target.place, ""),
+        "address_words": address_labels(project, [target.address]).get(target.address, ""),
     }
-    frame = _frame(project, roles, _("Add an attachment"))
+    frame = _frame(project, actor, _("Add an attachment"))
     status = 422 if form.errors else 200
     return render(request, "contributions/files/add.html", {**frame, **context}, status=status)
 
@@ -106,9 +106,9 @@ def _back_to_list(
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_attachment(request: PortalRequest, code: str, uid: str) -> HttpResponse:
     """Change what an attachment says of itself; its file or link stays."""
-    project, roles = get_project(request.user, code)
+    project, actor = get_project(request.user, code)
     attachment = get_attachment(project, uid)
-    require(can_change(roles, attachment))
+    require(can_change(actor, attachment))
     form = ChangeForm(request.POST if request.method == "POST" else None, attachment=attachment)
     if request.method == "POST" and form.is_valid():
         done = services.change_attachment(attachment, by=request.user, values=form.values, shown=form.shown)
@@ -119,30 +119,30 @@ def change_attachment(request: PortalRequest, code: str, uid: str) -> HttpRespon
             messages.success(request, words % {"title": attachment.title})
             return _back_to_list(request, code, form)
         form = form.again(done.clashes)
-    context = {**_frame(project, roles, _("Change an attachment")), "attachment": attachment, "form": form}
+    context = {**_frame(project, actor, _("Change an attachment")), "attachment": attachment, "form": form}
     return render(request, "contributions/files/change.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_away_attachment(request: PortalRequest, code: str, uid: str) -> HttpResponse:
     """Ask once more, and take an attachment away."""
-    project, roles = get_project(request.user, code)
+    project, actor = get_project(request.user, code)
     attachment = get_attachment(project, uid)
-    require(can_change(roles, attachment))
+    require(can_change(actor, attachment))
     if request.method == "POST":
         services.take_away(attachment, by=request.user)
         messages.success(request, _("“%(title)s” was taken away.") % {"title": attachment.title})
         return redirect("files:list", code=code)
-    context = {**_frame(project, roles, _("Take away an attachment")), "attachment": attachment}
+    context = {**_frame(project, actor, _("Take away an attachment")), "attachment": attachment}
     return render(request, "contributions/files/take_away.html", context)
 
 
 @require_safe
 def download_attachment(request: PortalRequest, code: str, uid: str) -> HttpResponseBase:
     """Send the file of an attachment to be saved, never to be shown."""
-    project, roles = get_project(request.user, code)
+    project, actor = get_project(request.user, code)
     attachment = get_attachment(project, uid)
-    require(can_read(roles, attachment))
+    require(can_read(actor, attachment))
     if not attachment.file:
         raise Http404
     try:

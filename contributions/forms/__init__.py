@@ -1,7 +1,7 @@
 """The forms of an agency's input. A form is one record: a row, an answer, the expenditure."""
 
 from contributions.forms.answers import AnswerForm
-from contributions.forms.base import RecordForm, notices_of, place_of
+from contributions.forms.base import RecordForm, anchor_of, notices_of
 from contributions.forms.rows import ActivityEntryForm, ExpenditureForm, IndicatorEntryForm
 
 __all__ = [
@@ -11,5 +11,5 @@ __all__ = [
     "IndicatorEntryForm",
     "RecordForm",
     "notices_of",
-    "place_of",
+    "anchor_of",
 ]

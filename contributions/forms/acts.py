@@ -44,7 +44,7 @@ class ReturnForm(forms.Form):
         needed=_("Write in one sentence what has to change, so that the organisation knows."),
         help_text=_("The organisation reads it in its mail and on its input."),
     )
-    places = forms.MultipleChoiceField(
+    addresses = forms.MultipleChoiceField(
         label=_("Open only these rows"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -58,7 +58,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Iterable[tuple[str, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["places"].choices = list(rows)  # type: ignore[attr-defined]
+        self.fields["addresses"].choices = list(rows)  # type: ignore[attr-defined]
 
 
 class OnBehalfForm(forms.Form):

@@ -136,7 +136,7 @@ def notices_of(forms: Iterable[RecordForm]) -> list[str]:
     return list(dict.fromkeys(notice for form in forms if form.was_sent for notice in form.notices))
 
 
-def place_of(form: RecordForm, name: str) -> str:
+def anchor_of(form: RecordForm, name: str) -> str:
     """Return the id on the page where an error of this field is corrected; empty where the field is not shown."""
     if name == "base" or name not in form.fields:
         return ""

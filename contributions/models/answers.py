@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models.inputs import Contribution
-from core.empty import says_nothing
+from core.answers import says_nothing
 from core.models import Versioned
 
 

@@ -55,7 +55,7 @@ class Attachment(WithUid):
         related_name="attachments",
         verbose_name=_("agency input"),
     )
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    address = models.CharField(_("place"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     dated = models.DateField(_("date"), null=True, blank=True)

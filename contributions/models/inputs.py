@@ -140,7 +140,7 @@ class OpenedRow(models.Model):
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="opened", verbose_name=_("agency input")
     )
-    place = models.CharField(_("place"), max_length=120)
+    address = models.CharField(_("place"), max_length=120)
     # What was accepted: the report goes on saying it until the organisation hands in again.
     was = models.JSONField(_("as it was accepted"), default=dict, editable=False)
 
@@ -148,10 +148,10 @@ class OpenedRow(models.Model):
         verbose_name = _("opened row")
         verbose_name_plural = _("opened rows")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["contribution", "place"], name="opened_row_once")]
+        constraints = [models.UniqueConstraint(fields=["contribution", "address"], name="opened_row_once")]
 
     def __str__(self) -> str:
-        return f"{self.contribution} – {self.place}"
+        return f"{self.contribution} – {self.address}"
 
 
 class WriterRow(models.Model):

@@ -65,7 +65,7 @@ class StoredPoint(models.Model):
     sending = models.PositiveSmallIntegerField(_("sending"), default=0)
     rule = models.CharField(_("rule"), max_length=40)
     severity = models.CharField(_("severity"), max_length=10)
-    place = models.CharField(_("place"), max_length=120)
+    address = models.CharField(_("place"), max_length=120)
     field = models.CharField(_("field"), max_length=40, blank=True)
     where = models.CharField(_("where"), max_length=200, blank=True)
     office = models.CharField(_("organisation"), max_length=40, blank=True)

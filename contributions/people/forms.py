@@ -11,7 +11,7 @@ from accounts.models import Office
 from activities.models import Activity
 from core.fields import LineField
 from projects.models import Membership, Project
-from projects.permissions import Roles, can_invite
+from projects.permissions import Actor, can_invite
 
 Role = Membership.Role
 INVITED_ROLES = (Role.FOCAL_POINT, Role.WRITER, Role.READER)
@@ -34,29 +34,29 @@ class InviteForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, roles: Roles, project: Project, offices: list[Office], **options: Any
+        self, *args: Any, actor: Actor, project: Project, offices: list[Office], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.roles, self.project = roles, project
+        self.actor, self.project = actor, project
         self.offices = {
             office.uid: office
             for office in offices
-            if any(can_invite(roles, role, office.pk) for role in INVITED_ROLES)
+            if any(can_invite(actor, role, office.pk) for role in INVITED_ROLES)
         }
         allowed = [
             role
             for role in INVITED_ROLES
-            if any(can_invite(roles, role, office.pk) for office in self.offices.values())
+            if any(can_invite(actor, role, office.pk) for office in self.offices.values())
         ]
         self.fields["office"].choices = [(uid, office.short_name) for uid, office in self.offices.items()]  # type: ignore[attr-defined]
         self.fields["role"].choices = [(role.value, role.label) for role in allowed]  # type: ignore[attr-defined]
         if Role.WRITER in allowed:
-            self.fields["rows"].choices = self._rows(roles)  # type: ignore[attr-defined]
+            self.fields["rows"].choices = self._rows(actor)  # type: ignore[attr-defined]
         else:
             del self.fields["rows"]
 
-    def _rows(self, roles: Roles) -> list[tuple[str, str]]:
-        own = roles.offices.get(Role.FOCAL_POINT, frozenset())
+    def _rows(self, actor: Actor) -> list[tuple[str, str]]:
+        own = actor.offices.get(Role.FOCAL_POINT, frozenset())
         rows = Activity.objects.of_project(self.project.pk).rows().filter(responsibilities__office__in=own)
         return [(row.uid, row.title) for row in rows.in_form_order().distinct()]
 
@@ -73,7 +73,7 @@ class InviteForm(forms.Form):
         office = self.offices.get(cleaned.get("office", ""))
         role = cleaned.get("role", "")
         if office is not None and role:
-            decision = can_invite(self.roles, role, office.pk)
+            decision = can_invite(self.actor, role, office.pk)
             if not decision:
                 self.add_error("role", str(decision.reason))
         if not office:

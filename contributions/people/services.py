@@ -12,7 +12,7 @@ from contributions.people.forms import InviteForm
 from core.zones import today
 from projects.deputies.permissions import can_end_deputy, can_name_deputy
 from projects.models import Membership, Project
-from projects.permissions import Roles, can_invite
+from projects.permissions import Actor, can_invite
 from projects.services import invite
 
 
@@ -55,7 +55,7 @@ def give_rows(membership: Membership, uids: list[str], *, by: User) -> None:
         record(by=by, action="give_rows", on=membership, changes={"rows": [None, [row.uid for row in new]]})
 
 
-def people_of(project: Project, roles: Roles) -> list[PersonLine]:
+def people_of(project: Project, actor: Actor) -> list[PersonLine]:
     """Return who works on a project today, by organisation (four queries)."""
     coming = Membership.objects.filter(deputy_for__project=project, ends_on__gte=today())
     deputies = {item.deputy_for_id: item for item in coming.select_related("user")}
@@ -71,14 +71,14 @@ def people_of(project: Project, roles: Roles) -> list[PersonLine]:
             membership,
             "; ".join(row.activity.title for row in membership.writer_rows.all() if row.activity),
             deputies.get(membership.pk),
-            membership.user_id != roles.user.pk and _can_end(roles, membership),
-            bool(can_name_deputy(roles, membership)),
+            membership.user_id != actor.user.pk and _can_end(actor, membership),
+            bool(can_name_deputy(actor, membership)),
         )
         for membership in memberships
     ]
 
 
-def _can_end(roles: Roles, membership: Membership) -> bool:
+def _can_end(actor: Actor, membership: Membership) -> bool:
     if membership.deputy_for is not None:
-        return bool(can_end_deputy(roles, membership))
-    return bool(can_invite(roles, membership.role, membership.office_id or 0))
+        return bool(can_end_deputy(actor, membership))
+    return bool(can_invite(actor, membership.role, membership.office_id or 0))

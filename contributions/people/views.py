@@ -12,7 +12,7 @@ from contributions.people.forms import InviteForm
 from contributions.people.services import invite_to_project, people_of
 from core.decisions import require
 from projects.models import Membership, Project
-from projects.permissions import can_invite, can_see_people, roles_on
+from projects.permissions import actor_on, can_invite, can_see_people
 from projects.services import end_membership
 
 
@@ -20,23 +20,23 @@ from projects.services import end_membership
 def show_people(request: PortalRequest, code: str) -> HttpResponse:
     """Show who works on a project and invite someone."""
     project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
-    roles = roles_on(request.user, project)
-    require(can_see_people(roles))
+    actor = actor_on(request.user, project)
+    require(can_see_people(actor))
     offices = [part.office for part in project.participations.select_related("office__organisation")]
     form = InviteForm(
-        request.POST if request.method == "POST" else None, roles=roles, project=project, offices=offices
+        request.POST if request.method == "POST" else None, actor=actor, project=project, offices=offices
     )
     if request.method == "POST" and not form.offices:
-        require(can_invite(roles, Membership.Role.READER, 0))
+        require(can_invite(actor, Membership.Role.READER, 0))
     if request.method == "POST" and form.is_valid():
         membership = invite_to_project(form, by=request.user, base_url=request.build_absolute_uri("/"))
         messages.success(request, _("%(person)s was invited by mail.") % {"person": membership.user.email})
         return redirect("people", code=code)
     context = {
         "project": project,
-        "role": roles.label,
+        "role": actor.label,
         "crumbs": [(project.code, reverse("project", args=[code])), (_("People"), None)],
-        "people": people_of(project, roles),
+        "people": people_of(project, actor),
         "form": form if form.offices else None,
     }
     return render(request, "contributions/people.html", context, status=422 if form.errors else 200)

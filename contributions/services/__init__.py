@@ -1,6 +1,6 @@
 """Everything that changes an agency input."""
 
-from contributions.services.rounds import open_round
+from contributions.rounds.services import open_round
 from contributions.services.saving import (
     save_activity_entry,
     save_answer,

@@ -9,13 +9,13 @@ from django.utils.functional import lazy
 
 from accounts.models import User
 from audit.services import record
-from contributions import places
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.models.answers import AnswerContent, FundLineContent
 from contributions.permissions import closed_row_sentence, locked_sentence
 from contributions.states import WRITABLE
 from core.decisions import Sentence
 from core.saving import Base, Saved, digest, plain_value, save_versioned
+from projects import addresses
 from projects.models import Outcome, Question
 
 
@@ -27,14 +27,14 @@ class FundLineValues(TypedDict):
     note: str
 
 
-def while_open(contribution: Contribution, place: str, prefix: str = "contribution__") -> dict[str, Any]:
+def while_open(contribution: Contribution, address: str, prefix: str = "contribution__") -> dict[str, Any]:
     """Return the filter that must hold at the moment of writing: the input is open, and so is this place of it.
 
     After a return that opened some rows only, every other row stays as it was accepted.
     """
     guard: dict[str, Any] = {f"{prefix}state__in": WRITABLE, f"{prefix}is_locked": False}
     if contribution.is_partial:
-        return {**guard, f"{prefix}opened__place": place}
+        return {**guard, f"{prefix}opened__address": address}
     return {**guard, f"{prefix}is_partial": False}
 
 
@@ -50,16 +50,16 @@ def _otherwise(contribution: Contribution) -> Sentence:
 
 def save_activity_entry(entry: ActivityEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on a work row; raises WrongState once the input is submitted."""
-    return _save_entry(entry, places.activity(entry.activity.uid), by=by, base=base, values=values)
+    return _save_entry(entry, addresses.activity(entry.activity.uid), by=by, base=base, values=values)
 
 
 def save_indicator_entry(entry: IndicatorEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on an indicator; raises WrongState once the input is submitted."""
-    return _save_entry(entry, places.indicator(entry.indicator.uid), by=by, base=base, values=values)
+    return _save_entry(entry, addresses.indicator(entry.indicator.uid), by=by, base=base, values=values)
 
 
 def _save_entry(
-    entry: ActivityEntry | IndicatorEntry, place: str, *, by: User, base: Base, values: Mapping[str, Any]
+    entry: ActivityEntry | IndicatorEntry, address: str, *, by: User, base: Base, values: Mapping[str, Any]
 ) -> Saved:
     return save_versioned(
         entry,
@@ -67,7 +67,7 @@ def _save_entry(
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=entry, changes=changes),
-        only_while=while_open(entry.contribution, place),
+        only_while=while_open(entry.contribution, address),
         otherwise=_otherwise(entry.contribution),
         holding=Contribution.objects.filter(pk=entry.contribution_id),
     )
@@ -81,7 +81,7 @@ def save_expenditure(contribution: Contribution, *, by: User, base: Base, values
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=contribution, changes=changes),
-        only_while=while_open(contribution, places.MONEY, prefix=""),
+        only_while=while_open(contribution, addresses.MONEY, prefix=""),
         otherwise=_otherwise(contribution),
         holding=Contribution.objects.filter(pk=contribution.pk),
     )
@@ -115,7 +115,7 @@ def save_answer(
         base=base,
         values=values,
         lines=lines,
-        only_while=while_open(contribution, places.question(question.key, outcome.uid if outcome else "")),
+        only_while=while_open(contribution, addresses.question(question.key, outcome.uid if outcome else "")),
         otherwise=_otherwise(contribution),
         holding=Contribution.objects.filter(pk=contribution.pk),
     )

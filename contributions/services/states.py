@@ -13,18 +13,18 @@ from accounts.models import User
 from audit.services import record
 from contributions import permissions
 from contributions.models import Contribution, OpenedRow
-from contributions.points import Points
-from contributions.services.accepted import as_accepted
-from contributions.services.points import answer_points, current_points, store_points
+from contributions.points.results import CheckResults
+from contributions.points.services import answer_points, current_points, store_points
+from contributions.services.accepted_values import as_accepted
 from contributions.states import SUBMITTED, WRITABLE
-from contributions.talk.words import place_words, words_of
 from contributions.workflow import INPUT_WORKFLOW, THE_RETURN_OF_THE_REPORT
 from core import mail
 from core.decisions import WrongState, require
 from core.saving import plain_value
 from core.workflow import USED_BEFORE, Change, Given, perform, remember, was_performed
+from discussion.address_words import address_words, words_of
 from projects.models import Membership
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 from projects.selectors import people_with
 
 Role = Membership.Role
@@ -44,7 +44,7 @@ def _perform(
         act,
         on=contribution,
         by=by,
-        standing=lambda: roles_on(by, contribution.period.project),
+        standing=lambda: actor_on(by, contribution.period.project),
         record=record,
         given=given,
         change=change,
@@ -81,7 +81,7 @@ def submit_contribution(
     or WrongState where such a point has no reason. `cleared_by_name` says who cleared it in the organisation;
     None leaves what was said before.
     """
-    found: list[Points] = []
+    found: list[CheckResults] = []
 
     def stops_without_reason() -> bool:
         found[:] = [current_points(contribution)]
@@ -104,7 +104,7 @@ def submit_contribution(
         "submitted_by": by,
         "cleared_by_name": contribution.cleared_by_name if cleared_by_name is None else cleared_by_name,
     }
-    if roles_on(by, contribution.period.project).holds(Role.FOCAL_POINT, contribution.office_id):
+    if actor_on(by, contribution.period.project).holds(Role.FOCAL_POINT, contribution.office_id):
         # Whoever entered for them before: the organisation hands it in itself now.
         fields |= {"on_behalf_by": None, "on_behalf_source": "", "on_behalf_on": None}
     return _perform(
@@ -130,7 +130,7 @@ def return_contribution(
     *,
     by: User,
     note: str,
-    places: Iterable[str] = (),
+    addresses: Iterable[str] = (),
     due_on: date | None = None,
     key: str = "",
 ) -> bool:
@@ -138,13 +138,13 @@ def return_contribution(
 
     `due_on` is the new date, if any. Raises PermissionDenied or WrongState.
     """
-    opened = list(dict.fromkeys(places))
+    opened = list(dict.fromkeys(addresses))
 
     def then(returned: Contribution) -> None:
         open_rows(returned, opened)
         writers = _focal_points_of(returned)
-        words = place_words(returned.period) if opened else {}
-        named = [words_of(place, words) for place in opened]
+        words = address_words(returned.period) if opened else {}
+        named = [words_of(address, words) for address in opened]
         _letter(
             returned, "returned", writers, note=note, rows=len(opened), named=named, due_on=returned.due_on
         )
@@ -173,19 +173,19 @@ def _rows(opened: list[str]) -> dict[str, list[Any]]:
     return {"rows": [None, opened]} if opened else {}
 
 
-def open_rows(contribution: Contribution, places: Iterable[str]) -> None:
+def open_rows(contribution: Contribution, addresses: Iterable[str]) -> None:
     """Make exactly these rows of a returned input the open ones; none means all of it."""
-    opened = list(dict.fromkeys(places))
+    opened = list(dict.fromkeys(addresses))
     # A row that is still open from an earlier return keeps what was accepted then.
-    kept = dict(contribution.opened.values_list("place", "was"))
+    kept = dict(contribution.opened.values_list("address", "was"))
     contribution.opened.all().delete()
     OpenedRow.objects.bulk_create(
         OpenedRow(
             contribution=contribution,
-            place=place,
-            was=kept[place] if place in kept else as_accepted(contribution, place),
+            address=address,
+            was=kept[address] if address in kept else as_accepted(contribution, address),
         )
-        for place in opened
+        for address in opened
     )
 
 
@@ -214,7 +214,7 @@ def enter_on_behalf(contribution: Contribution, *, by: User, source: str, dated:
     with transaction.atomic():
         # Held until the end: of two clicks the second finds what the first has written.
         current = Contribution.objects.select_for_update().get(pk=contribution.pk)
-        require(permissions.can_enter_on_behalf(roles_on(by, contribution.period.project), current))
+        require(permissions.can_enter_on_behalf(actor_on(by, contribution.period.project), current))
         stands = (current.on_behalf_by_id, current.on_behalf_source, current.on_behalf_on)
         if stands != (by.pk, source, dated):
             if was_performed(key, "enter_on_behalf", current, by):
@@ -237,7 +237,7 @@ def share_contribution(contribution: Contribution, *, by: User, shared: bool) ->
     """Let the others on the project read the unfinished text, or stop it; raises PermissionDenied or WrongState."""
     if contribution.is_shared == shared:
         return
-    require(permissions.can_share(roles_on(by, contribution.period.project), contribution))
+    require(permissions.can_share(actor_on(by, contribution.period.project), contribution))
     with transaction.atomic():
         done = (
             Contribution.objects.open()
@@ -256,7 +256,7 @@ def share_contribution(contribution: Contribution, *, by: User, shared: bool) ->
 
 def set_due_date(contribution: Contribution, *, by: User, due_on: date | None) -> None:
     """Give one organisation its own date, or with None the period's again; raises PermissionDenied or WrongState."""
-    require(permissions.can_give_days(roles_on(by, contribution.period.project), contribution))
+    require(permissions.can_give_days(actor_on(by, contribution.period.project), contribution))
     before = contribution.due_on
     if before == due_on:
         return
@@ -296,14 +296,14 @@ def unlock_inputs(
         if opened is None:
             continue
         if opened:
-            words = words or place_words(contribution.period)
+            words = words or address_words(contribution.period)
         if commented and opened:
             _return_rows(contribution, opened, by=by, note=note, due_on=due_on)
         elif due_on is not None:
             Contribution.objects.filter(pk=contribution.pk).update(due_on=due_on)
         contribution.refresh_from_db()
         writers = _focal_points_of(contribution)
-        named = [words_of(place, words) for place in opened]
+        named = [words_of(address, words) for address in opened]
         template = "returned" if opened else "awaited"
         _letter(contribution, template, writers, note=note, rows=len(opened), named=named, due_on=due_on)
     Contribution.objects.filter(pk__in=[item.pk for item in inputs]).update(is_locked=False)
@@ -311,7 +311,9 @@ def unlock_inputs(
 
 def open_after_return(contribution: Contribution, commented: Iterable[str]) -> list[str] | None:
     """Return the rows of an input that can be written after a review: [] means all of it, None that it stays closed."""
-    still_open = list(contribution.opened.values_list("place", flat=True)) if contribution.is_partial else []
+    still_open = (
+        list(contribution.opened.values_list("address", flat=True)) if contribution.is_partial else []
+    )
     commented = list(commented)
     if commented and (contribution.is_handed_in or contribution.is_partial):
         return list(dict.fromkeys([*still_open, *commented]))

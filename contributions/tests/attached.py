@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contributions.files.checking import check_file
-from contributions.files.selectors import Target
+from contributions.files.selectors import AttachmentTarget
 from contributions.files.services import add_attachment
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -70,7 +70,7 @@ def typed(**more):
     return {"kind": "survey", "title": "Baseline survey", "file": upload(), **more}
 
 
-def added(where, by, *, name="survey.pdf", content=PDF, url="", contribution=None, place="", **more):
+def added(where, by, *, name="survey.pdf", content=PDF, url="", contribution=None, address="", **more):
     """Add an attachment to a project, or to the report of a period."""
     period = None if hasattr(where, "modality") else where
     values = {
@@ -85,5 +85,5 @@ def added(where, by, *, name="survey.pdf", content=PDF, url="", contribution=Non
     }
     largest = settings.ATTACHMENT_LARGEST
     file = None if url else check_file(name, content, values["kind"], largest=largest)
-    target = Target(period.project if period else where, period, contribution, place)
+    target = AttachmentTarget(period.project if period else where, period, contribution, address)
     return add_attachment(target, by=by, values=values, file=file, url=url)

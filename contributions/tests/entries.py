@@ -40,6 +40,6 @@ def name(entry, field):
     return f"{'a' if isinstance(entry, ActivityEntry) else 'i'}-{entry.uid}-{field}"
 
 
-def address(contribution, *rest):
+def web_address(contribution, *rest):
     """Return the address of an input, or of a page of it."""
     return "/inputs/" + "/".join([contribution.uid, *rest]) + "/"

@@ -27,9 +27,9 @@ def give_rows(contribution, total):
     for n, row in enumerate(rows):
         inputs[row.pk] = [contribution, *(others[:1] if n % 3 == 0 else []), *before]
     ActivityResponsibility.objects.bulk_create(
-        ActivityResponsibility(activity=row, office=item.office, position=place)
+        ActivityResponsibility(activity=row, office=item.office, position=address)
         for row in rows
-        for place, item in enumerate(inputs[row.pk])
+        for address, item in enumerate(inputs[row.pk])
         if item.period_id == contribution.period_id
     )
     ActivityEntry.objects.bulk_create(

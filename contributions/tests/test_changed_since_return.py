@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from contributions import places
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.services import return_contribution, submit_contribution
-from contributions.tests.entries import address, indicators_of, name, rows_of
+from contributions.tests.entries import indicators_of, name, rows_of, web_address
 from pbfreport.tests.pages import Browser, Page, words_of
+from projects import addresses
 from projects.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def row(ohchr):
 @pytest.fixture
 def give_back(ohchr, person):
     def back(*opened):
-        return_contribution(ohchr, by=person("coordinator"), note="Say how many.", places=opened)
+        return_contribution(ohchr, by=person("coordinator"), note="Say how many.", addresses=opened)
         return Contribution.objects.get(pk=ohchr.pk)
 
     return back
@@ -39,7 +39,7 @@ def give_back(ohchr, person):
 
 @pytest.fixture
 def returned(give_back, row):
-    return give_back(places.activity(row.activity.uid))
+    return give_back(addresses.activity(row.activity.uid))
 
 
 def marks(page, anchor=None):
@@ -58,19 +58,19 @@ def marks(page, anchor=None):
 
 def write(client, contribution, row, **values):
     """Save one row by itself, as its button does, with what the page gave."""
-    page = Page(client.get(address(contribution, "activities")))
+    page = Page(client.get(web_address(contribution, "activities")))
     data = {name(row, "base"): page.field(name(row, "base"))}
     for field in ("status", "progress", "next_steps"):
         data[name(row, field)] = values.get(field, page.field(name(row, field)))
-    url = address(contribution, "activities", f"row-{row.uid}")
+    url = web_address(contribution, "activities", f"row-{row.uid}")
     return client.post(url, data, headers={"HX-Request": "true"})
 
 
 def test_a_returned_row_shows_what_changed_since_word_by_word_once_it_did(signed_in, returned, row):
     client = signed_in("ohchr")
-    assert marks(Page(client.get(address(returned, "activities")))) == ([], [])
+    assert marks(Page(client.get(web_address(returned, "activities")))) == ([], [])
     write(client, returned, row, progress=NOW, status="completed")
-    page = Page(client.get(address(returned, "activities")))
+    page = Page(client.get(web_address(returned, "activities")))
     gone, come = marks(page, f"row-{row.uid}-changes")
     assert (gone, come) == (["Ongoing"], ["Completed", "and ten clerks"])
     assert "Changed since it was returned" in page.words_in(f"row-{row.uid}-changes")
@@ -81,7 +81,7 @@ def test_the_check_page_shows_the_changes_of_what_was_returned_alone_and_switche
 ):
     ActivityEntry.objects.filter(pk=row.pk).update(progress=NOW)
     browser = Browser(signed_in("ohchr"))
-    page = browser.open(address(returned, "submit"))
+    page = browser.open(web_address(returned, "submit"))
     rows = len(page.root.find_class("check-row"))
     assert rows == 1
     assert "and ten clerks" in " ".join(marks(page)[1])
@@ -95,7 +95,7 @@ def test_the_check_page_shows_the_changes_of_what_was_returned_alone_and_switche
 def test_the_coordinator_reads_the_changes_before_accepting(signed_in, returned, row, person):
     ActivityEntry.objects.filter(pk=row.pk).update(progress=NOW)
     submit_contribution(returned, by=person("ohchr"), reason="It is known.")
-    page = Browser(signed_in("coordinator")).open(address(returned, "activities"))
+    page = Browser(signed_in("coordinator")).open(web_address(returned, "activities"))
     assert "and ten clerks" in " ".join(marks(page, f"row-{row.uid}-changes")[1])
 
 
@@ -112,10 +112,10 @@ def test_a_figure_is_another_figure_and_not_other_words(signed_in, input_of, per
     unodc = input_of("UNODC", "KGZ-PVE-2", "2021-FINAL")
     entry = indicators_of(unodc)[0]
     IndicatorEntry.objects.filter(pk=entry.pk).update(value=Decimal("1377"), women=None)
-    place = places.indicator(entry.indicator.uid)
-    return_contribution(unodc, by=person("coordinator2"), note="Say how many.", places=[place])
+    address = addresses.indicator(entry.indicator.uid)
+    return_contribution(unodc, by=person("coordinator2"), note="Say how many.", addresses=[address])
     IndicatorEntry.objects.filter(pk=entry.pk).update(value=Decimal("1388"), women=40)
-    page = Browser(signed_in("unodc")).open(address(unodc, "indicators"))
+    page = Browser(signed_in("unodc")).open(web_address(unodc, "indicators"))
     assert marks(page, f"row-{entry.uid}-changes") == (["1,377"], ["1,388", "40"])
 
 
@@ -128,12 +128,12 @@ def test_an_answer_that_was_not_there_and_money_are_compared_too(signed_in, give
         type="text",
     )[0]
     Answer.objects.filter(contribution=ohchr).delete()
-    returned = give_back(places.question(question.key), places.MONEY)
+    returned = give_back(addresses.question(question.key), addresses.MONEY)
     Answer.objects.create(contribution=returned, question=question, text="Now there is one.")
     Contribution.objects.filter(pk=returned.pk).update(money_source="The ledger", money_is_provisional=False)
     browser = Browser(signed_in("ohchr"))
-    assert marks(browser.open(address(returned, "texts"))) == ([], ["Now there is one."])
-    gone, come = marks(browser.open(address(returned, "budget")), "money-changes")
+    assert marks(browser.open(web_address(returned, "texts"))) == ([], ["Now there is one."])
+    gone, come = marks(browser.open(web_address(returned, "budget")), "money-changes")
     assert "The ledger" in come
     assert ("Yes" in gone) == ("No" in come)
 
@@ -141,25 +141,25 @@ def test_an_answer_that_was_not_there_and_money_are_compared_too(signed_in, give
 def test_where_nothing_was_returned_the_page_says_so_and_not_that_nothing_is_asked(signed_in, returned):
     browser = Browser(signed_in("ohchr"))
     for section in ("texts", "budget"):
-        page = browser.open(address(returned, section))
+        page = browser.open(web_address(returned, section))
         assert "Nothing here was returned: it stays as it was." in page.words
         assert "Nothing is asked here" not in page.words
 
 
 def test_the_task_list_counts_what_is_open_and_calls_nothing_closed_not_started(signed_in, returned, row):
     browser = Browser(signed_in("ohchr"))
-    page = browser.open(address(returned))
+    page = browser.open(web_address(returned))
     tasks = {words_of(task.find(".//a")): words_of(task) for task in page.root.find_class("task")}
     assert "1 of 1 written" in tasks["Activities"]
     assert "Nothing here was returned: it stays as it was. Not open" in tasks["Budget and expenditure"]
     assert not any("Not yet started" in words for words in tasks.values())
     ActivityEntry.objects.filter(pk=row.pk).update(progress="", status="", next_steps="")
-    assert "0 of 1 written" in browser.open(address(returned)).words
+    assert "0 of 1 written" in browser.open(web_address(returned)).words
 
 
 def test_a_whole_return_and_an_input_never_returned_show_no_comparison(signed_in, give_back, row):
     returned = give_back()
     ActivityEntry.objects.filter(pk=row.pk).update(progress=NOW)
-    page = Browser(signed_in("ohchr")).open(address(returned, "activities"))
+    page = Browser(signed_in("ohchr")).open(web_address(returned, "activities"))
     assert marks(page) == ([], [])
     assert "Changed since it was returned" not in page.words

@@ -17,7 +17,6 @@ from contributions.models import (
     ActivityEntry,
     Answer,
     Attachment,
-    Comment,
     Contribution,
     IndicatorEntry,
     OpenedRow,
@@ -25,6 +24,7 @@ from contributions.models import (
     WriterRow,
 )
 from core.models import PerformedAct
+from discussion.models import Comment
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import (
     Membership,
@@ -38,14 +38,14 @@ from projects.models import (
     Section,
 )
 from reports.models import (
-    IndicatorText,
-    IndicatorTextSource,
+    JointAnswer,
+    JointAnswerSource,
+    JointIndicatorText,
+    JointIndicatorTextSource,
     OpenedText,
     QualityReview,
     Report,
     ReportVersion,
-    SectionText,
-    SectionTextSource,
     SignOff,
     Snapshot,
     VersionFile,
@@ -97,18 +97,18 @@ def answer_per_outcome() -> Answer:
     return Answer.objects.filter(outcome__isnull=False)[0]
 
 
-def section_text_per_outcome() -> SectionText:
-    return SectionText.objects.filter(outcome__isnull=False)[0]
+def section_text_per_outcome() -> JointAnswer:
+    return JointAnswer.objects.filter(outcome__isnull=False)[0]
 
 
-def section_source() -> SectionTextSource:
-    text = SectionText.objects.all()[0]
-    return SectionTextSource.objects.create(section_text=text, answer=Answer.objects.all()[0], text="x")
+def section_source() -> JointAnswerSource:
+    text = JointAnswer.objects.all()[0]
+    return JointAnswerSource.objects.create(joint_answer=text, answer=Answer.objects.all()[0], text="x")
 
 
-def indicator_source() -> IndicatorTextSource:
-    entry, text = IndicatorEntry.objects.all()[0], IndicatorText.objects.all()[0]
-    return IndicatorTextSource.objects.create(indicator_text=text, entry=entry, text="x")
+def indicator_source() -> JointIndicatorTextSource:
+    entry, text = IndicatorEntry.objects.all()[0], JointIndicatorText.objects.all()[0]
+    return JointIndicatorTextSource.objects.create(joint_indicator_text=text, entry=entry, text="x")
 
 
 def writer_indicator() -> WriterRow:
@@ -124,7 +124,7 @@ def point_answer(contribution: Contribution | None) -> PointAnswer:
 
 
 def comment(**fields: Any) -> Comment:
-    return Comment(period=half_year(), place="money", text="x", **fields)
+    return Comment(period=half_year(), address="money", text="x", **fields)
 
 
 def report() -> Report:
@@ -234,7 +234,7 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
         period=half_year(), office=office("UNODC"), on_behalf_by=user(), on_behalf_source="a mail"
     ),
     "opened_row_once": lambda: copy_of(
-        OpenedRow.objects.create(contribution=Contribution.objects.all()[0], place="money")
+        OpenedRow.objects.create(contribution=Contribution.objects.all()[0], address="money")
     ),
     "attachment_is_file_or_link": lambda: Attachment(
         project=project(), kind="other", title="Neither", uploaded_by=user()
@@ -251,14 +251,14 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
     "indicator_entry_once": lambda: copy_of(first(IndicatorEntry)),
     "answer_once": lambda: copy_of(first(Answer, outcome=None)),
     "answer_once_per_outcome": lambda: copy_of(answer_per_outcome()),
-    "section_text_once": lambda: copy_of(first(SectionText, outcome=None)),
+    "section_text_once": lambda: copy_of(first(JointAnswer, outcome=None)),
     "section_text_once_per_outcome": lambda: copy_of(section_text_per_outcome()),
     "section_text_source_once": lambda: copy_of(section_source()),
-    "indicator_text_once": lambda: copy_of(first(IndicatorText)),
+    "indicator_text_once": lambda: copy_of(first(JointIndicatorText)),
     "indicator_text_source_once": lambda: copy_of(indicator_source()),
     "report_sent_has_time_and_person": lambda: report_with(state="in_review", sendings=0),
     "report_cleared_has_time_and_person": lambda: report_with(state="cleared", cleared_as=""),
-    "opened_text_once": lambda: copy_of(OpenedText.objects.create(report=report(), place="cover")),
+    "opened_text_once": lambda: copy_of(OpenedText.objects.create(report=report(), address="cover")),
     "snapshot_number_once": lambda: copy_of(snapshot()),
     "version_number_once": lambda: copy_of(version(), state="replaced", snapshot_id=snapshot(2).pk),
     "version_one_final_per_report": lambda: copy_of(version(), number=2, snapshot_id=snapshot(2).pk),
@@ -314,12 +314,12 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("role", [*ROLES, "emperor"])
-@pytest.mark.parametrize("place", PLACES)
-def test_a_role_is_held_only_where_it_belongs(role: str, place: str):
-    fits = (role in ROLES[:4] and place == "project and office") or (
-        role in ROLES[4:] and place == "portfolio"
+@pytest.mark.parametrize("address", PLACES)
+def test_a_role_is_held_only_where_it_belongs(role: str, address: str):
+    fits = (role in ROLES[:4] and address == "project and office") or (
+        role in ROLES[4:] and address == "portfolio"
     )
-    record = membership(role=role, **PLACES[place]())
+    record = membership(role=role, **PLACES[address]())
     if fits:
         Membership.objects.bulk_create([record])
     else:
@@ -360,7 +360,7 @@ def test_one_question_is_answered_once_as_a_whole_and_once_per_outcome():
     contribution = Contribution.objects.get(office=office(), period=half_year())
     outcome = project().outcomes.all()[0]
     Answer.objects.bulk_create(
-        Answer(contribution=contribution, question=question(), outcome=place) for place in (None, outcome)
+        Answer(contribution=contribution, question=question(), outcome=address) for address in (None, outcome)
     )
     refuse(Answer(contribution=contribution, question=question(), outcome=None))
     refuse(Answer(contribution=contribution, question=question(), outcome=outcome))

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import LogEntry
-from contributions import places
 from contributions.files.permissions import can_change, can_read
 from contributions.files.selectors import attachments_at, current_attachments
 from contributions.files.services import change_attachment, take_away
@@ -17,9 +16,11 @@ from contributions.tests.attached import added
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page
-from projects.permissions import roles_on
-from reports.selectors import load_sources, periods_for_report
-from reports.services.review import handed_in_sources
+from projects import addresses
+from projects.permissions import actor_on
+from reports.assembling.loading import load_sources
+from reports.review.services import handed_in_sources
+from reports.selectors import periods_for_report
 from reports.tests.way import report_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +38,12 @@ def ohchr(input_of):
 def put(person, ohchr):
     """Put an attachment into the input, at a place, as it was before it was handed in."""
 
-    def at(place="", title="Of the input", days=1):
+    def at(address="", title="Of the input", days=1):
         made = Attachment.objects.create(
             project=ohchr.period.project,
             period=ohchr.period,
             contribution=ohchr,
-            place=place,
+            address=address,
             kind="other",
             title=title,
             url="https://example.org/",
@@ -56,7 +57,7 @@ def put(person, ohchr):
 
 
 def may(person, name, attachment, what=can_change):
-    return what(roles_on(person(name), attachment.project), current_attachments().get(pk=attachment.pk))
+    return what(actor_on(person(name), attachment.project), current_attachments().get(pk=attachment.pk))
 
 
 def test_what_was_handed_in_is_not_changed_and_not_taken_away(signed_in, person, ohchr, put):
@@ -64,12 +65,12 @@ def test_what_was_handed_in_is_not_changed_and_not_taken_away(signed_in, person,
     for state in ("submitted", "accepted"):
         Contribution.objects.filter(pk=ohchr.pk).update(state=state)
         for act in ("change", "take-away"):
-            address = reverse(f"files:{act}", args=[kept.project.code, kept.uid])
+            web_address = reverse(f"files:{act}", args=[kept.project.code, kept.uid])
             for who in THOSE_WHO_COULD:
-                page = Page(signed_in(who).post(address, {"kind": "other", "title": "x"}))
+                page = Page(signed_in(who).post(web_address, {"kind": "other", "title": "x"}))
                 assert page.status == 409 and "ask the coordinator of the project to return it" in page.words
             for who in ("undp", "writer", "reader"):
-                assert signed_in(who).post(address).status_code == 403
+                assert signed_in(who).post(web_address).status_code == 403
     assert (
         "Take away" not in Page(signed_in("ohchr").get(f"/projects/{kept.project.code}/attachments/")).words
     )
@@ -88,12 +89,12 @@ def test_in_an_open_input_they_are_changed(person, ohchr, put):
     assert may(person, "ohchr", kept).wrong_state
 
 
-def test_after_a_return_in_part_only_what_stands_at_an_opened_place_or_is_new_is_changed(
+def test_after_a_return_in_part_only_what_stands_at_an_opened_address_or_is_new_is_changed(
     person, ohchr, put, django_assert_num_queries
 ):
-    opened, closed = [places.activity(row.activity.uid) for row in list(rows_of(ohchr).values())[:2]]
+    opened, closed = [addresses.activity(row.activity.uid) for row in list(rows_of(ohchr).values())[:2]]
     at_opened, at_closed, nowhere = put(opened), put(closed), put()
-    return_contribution(ohchr, by=person("coordinator"), note="How many?", places=[opened])
+    return_contribution(ohchr, by=person("coordinator"), note="How many?", addresses=[opened])
     new = added(ohchr.period, person("ohchr"), contribution=ohchr, title="New")
     assert may(person, "ohchr", at_opened) and may(person, "ohchr", new)
     for kept in (at_closed, nowhere):
@@ -101,9 +102,9 @@ def test_after_a_return_in_part_only_what_stands_at_an_opened_place_or_is_new_is
         with pytest.raises(WrongState, match="was not returned"):
             take_away(kept, by=person("ohchr"))
     take_away(at_opened, by=person("ohchr"))
-    roles = roles_on(person("ohchr"), ohchr.period.project)
+    actor = actor_on(person("ohchr"), ohchr.period.project)
     with django_assert_num_queries(1):
-        lines = attachments_at(ohchr.period, roles, contribution=ohchr)
+        lines = attachments_at(ohchr.period, actor, contribution=ohchr)
     assert {line.attachment.title for line in lines if line.change_url} == {"New"} and len(lines) == 3
 
 
@@ -121,9 +122,9 @@ def test_the_secretariat_reads_what_was_sent_and_nothing_before(
     assert may(person, "secretariat", kept, can_read)
     later = put(title="Later", days=-1)
     assert not may(person, "secretariat", later, can_read)
-    roles = roles_on(person("secretariat"), ohchr.period.project)
+    actor = actor_on(person("secretariat"), ohchr.period.project)
     with django_assert_num_queries(1):
-        lines = attachments_at(ohchr.period, roles)
+        lines = attachments_at(ohchr.period, actor)
     assert [line.attachment.title for line in lines] == ["Of the input"]
 
 
@@ -155,8 +156,8 @@ def test_what_is_sent_names_only_what_was_handed_in_and_the_draft_what_is_shared
 
 def test_after_a_return_in_part_what_was_accepted_stays_named(person, ohchr, put):
     put(title="Handed in")
-    place = places.activity(next(iter(rows_of(ohchr).values())).activity.uid)
-    return_contribution(ohchr, by=person("coordinator"), note="How many?", places=[place])
+    address = addresses.activity(next(iter(rows_of(ohchr).values())).activity.uid)
+    return_contribution(ohchr, by=person("coordinator"), note="How many?", addresses=[address])
     added(ohchr.period, person("ohchr"), contribution=ohchr, title="New", is_internal=False)
     draft = load_sources(periods_for_report().get(pk=ohchr.period_id))
     assert titles(draft) == titles(handed_in_sources(ohchr.period)) == ["Handed in"]

@@ -87,18 +87,18 @@ def test_once_shared_or_submitted_the_others_on_the_project_read_them(signed_in,
 
 def test_a_file_at_a_text_or_at_the_money_is_not_for_writers(signed_in, person, input_of):
     own = input_of("UN Women", "KGZ-PVE-1", "2021-FINAL")
-    kept = added(own.period, person("unwomen"), contribution=own, place="money")
+    kept = added(own.period, person("unwomen"), contribution=own, address="money")
     assert status(signed_in("unwomen"), kept) == 200
     assert status(signed_in("writer"), kept) == 403
-    address = f"{LIST}add/?input={own.uid}&place=money"
-    assert signed_in("writer").post(address, typed()).status_code == 403
+    web_address = f"{LIST}add/?input={own.uid}&place=money"
+    assert signed_in("writer").post(web_address, typed()).status_code == 403
     assert signed_in("writer").post(f"{LIST}add/?input={own.uid}", typed()).status_code == 302
 
 
 def test_an_attachment_is_found_only_under_its_own_project(signed_in, on_project):
     for rest in ("", "change/", "take-away/"):
-        address = f"/projects/KGZ-PVE-2/attachments/{on_project.uid}/{rest}"
-        assert signed_in("undp").get(address).status_code == 404
+        web_address = f"/projects/KGZ-PVE-2/attachments/{on_project.uid}/{rest}"
+        assert signed_in("undp").get(web_address).status_code == 404
 
 
 def test_nobody_reads_without_signing_in(client, on_project):
@@ -166,12 +166,14 @@ def test_a_coordinator_adds_to_the_input_of_the_own_office(signed_in, person, in
 
 @pytest.mark.parametrize("act", ["change", "take-away"])
 def test_who_added_it_the_coordinator_and_administrators_change_it_or_take_it_away(signed_in, on_report, act):
-    address = f"{LIST}{on_report.uid}/{act}/"
+    web_address = f"{LIST}{on_report.uid}/{act}/"
     for who in ("unwomen", "coordinator", "admin"):
-        assert signed_in(who).get(address).status_code == 200
+        assert signed_in(who).get(web_address).status_code == 200
         assert f"Change: {on_report.title}" in Page(signed_in(who).get(LIST)).words
     for who in ("undp", "ohchr", "unicef", "writer", "reader", "secretariat"):
-        assert signed_in(who).get(address).status_code == signed_in(who).post(address).status_code == 403
+        assert (
+            signed_in(who).get(web_address).status_code == signed_in(who).post(web_address).status_code == 403
+        )
         assert "Take away" not in Page(signed_in(who).get(LIST)).words
     assert Attachment.objects.current().count() == 1
 

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/projects/KGZ-PVE-1/attachments/"
 
 
-def post(client, address, /, **data):
-    return Page(client.post(address, data, follow=True))
+def post(client, web_address, /, **data):
+    return Page(client.post(web_address, data, follow=True))
 
 
 def test_a_change_is_written_field_by_field_with_its_line(signed_in, person, period):
@@ -44,7 +44,7 @@ def test_a_change_with_a_mistake_comes_back_as_typed(signed_in, person, pve_1):
     kept = added(pve_1, person("undp"))
     page = post(signed_in("undp"), f"{LIST}{kept.uid}/change/", kind="photo", title="", dated="soon")
     assert page.status == 422
-    assert [address for address, _words in page.summary] == ["#id_kind", "#id_title", "#id_dated"]
+    assert [web_address for web_address, _words in page.summary] == ["#id_kind", "#id_title", "#id_dated"]
     assert "choose another kind" in page.summary[0][1] and page.field("dated") == "soon"
 
 

@@ -13,13 +13,13 @@ from docx.oxml.ns import qn
 from contributions.files.services import take_away
 from contributions.models import Attachment, Contribution
 from contributions.tests.attached import JPEG, added
-from reports import data
-from reports.frozen import freeze, thaw
-from reports.making import assemble_draft, periods_for_report
-from reports.rendering.html import render_html
-from reports.rendering.pdf import render_pdf
-from reports.rendering.render import render
-from reports.tests.samples import sample_report
+from documents import data
+from documents.frozen import freeze, thaw
+from documents.html import render_html
+from documents.pdf import render_pdf
+from documents.render import render
+from pbfreport.bench.samples import sample_report
+from reports.assembling.contents import assemble_draft, periods_for_report
 
 LISTED = (
     data.Attachment("Mid-term evaluation", "Evaluation", date(2020, 6, 30), file_name="Évaluation & <1>.pdf"),

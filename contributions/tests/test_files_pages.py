@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import LogEntry
-from contributions.files.selectors import Target, attachments_at
+from contributions.files.selectors import AttachmentTarget, attachments_at
 from contributions.files.services import add_attachment
 from contributions.models import Attachment
 from contributions.tests.attached import JPEG, PDF, added, office, typed, upload
@@ -22,7 +22,7 @@ from contributions.tests.entries import rows_of
 from indicators.models import Indicator
 from pbfreport.tests.pages import Browser, Page
 from projects.models import Outcome, Question
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,8 @@ def files_on_disk():
     return {path for path in root.rglob("*") if path.is_file()} if root.exists() else set()
 
 
-def post(client, address, /, **data):
-    return Page(client.post(address, data, follow=True))
+def post(client, web_address, /, **data):
+    return Page(client.post(web_address, data, follow=True))
 
 
 def test_a_file_is_added_to_the_project_and_kept_under_a_generated_name(signed_in, pve_1, person):
@@ -53,7 +53,7 @@ def test_a_file_is_added_to_the_project_and_kept_under_a_generated_name(signed_i
     assert "“Mid-term evaluation” was added." in page.words
     assert "30 June 2020 · Évaluation 2020.pdf · 4" in page.words
     kept = Attachment.objects.get()
-    assert (kept.project, kept.period, kept.contribution, kept.place) == (pve_1, None, None, "")
+    assert (kept.project, kept.period, kept.contribution, kept.address) == (pve_1, None, None, "")
     assert kept.file_name == "Évaluation 2020.pdf" and kept.content_type == "application/pdf"
     assert kept.size == len(PDF) and len(kept.sha256) == 64
     assert kept.is_internal and kept.uploaded_by == person("unicef")
@@ -79,12 +79,12 @@ def test_a_link_is_added_to_a_report(signed_in):
 def test_a_file_is_added_to_a_row_of_the_own_input(signed_in, input_of):
     own = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
     row = next(iter(rows_of(own).values())).activity
-    address = f"{ADD}?input={own.uid}&place=activity/{row.uid}"
+    web_address = f"{ADD}?input={own.uid}&place=activity/{row.uid}"
     client = signed_in("unicef")
-    assert row.title[:60] in Page(client.get(address)).words
-    page = post(client, address, **typed())
+    assert row.title[:60] in Page(client.get(web_address)).words
+    page = post(client, web_address, **typed())
     kept = Attachment.objects.get()
-    assert (kept.contribution, kept.period, kept.place) == (own, own.period, f"activity/{row.uid}")
+    assert (kept.contribution, kept.period, kept.address) == (own, own.period, f"activity/{row.uid}")
     assert f"UNICEF · {row.title[:60]}" in page.words
 
 
@@ -102,20 +102,20 @@ def test_a_file_is_added_to_a_row_of_the_own_input(signed_in, input_of):
         "period=2021-H1&place=question/part1.status/nothere",
     ],
 )
-def test_a_place_that_is_not_there_is_not_found(signed_in, query):
+def test_a_address_that_is_not_there_is_not_found(signed_in, query):
     client = signed_in("coordinator")
     assert client.get(f"{ADD}?{query}").status_code == 404
     assert client.post(f"{ADD}?{query}", typed()).status_code == 404
     assert not Attachment.objects.exists()
 
 
-def test_places_of_every_kind_are_named_on_the_page(signed_in, pve_2):
+def test_addresses_of_every_kind_are_named_on_the_page(signed_in, pve_2):
     indicator = Indicator.objects.filter(project=pve_2)[0]
     outcome = Outcome.objects.filter(project=pve_2)[0]
     question = Question.objects.filter(section__edition__periods__project=pve_2)[0]
     client = signed_in("coordinator2")
-    address = "/projects/KGZ-PVE-2/attachments/add/?period=2021-FINAL"
-    for place, words in (
+    web_address = "/projects/KGZ-PVE-2/attachments/add/?period=2021-FINAL"
+    for address, words in (
         (f"indicator/{indicator.uid}", indicator.title[:50]),
         (f"question/{question.key}", question.label[:50]),
         (f"question/{question.key}/{outcome.uid}", f"Outcome {outcome.code}, "),
@@ -123,7 +123,7 @@ def test_places_of_every_kind_are_named_on_the_page(signed_in, pve_2):
         ("report", "The whole report"),
         ("cover", "Cover"),
     ):
-        assert words in Page(client.get(f"{address}&place={place}")).words
+        assert words in Page(client.get(f"{web_address}&place={address}")).words
 
 
 def test_an_input_of_another_project_or_period_is_not_found(signed_in, input_of):
@@ -158,7 +158,7 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_all_that_was_typed_comes_b
     page = Page(answer)
     assert answer.status_code == 422
     page.check_summary()
-    assert any(address == f"#{anchor}" and words in sentence for address, sentence in page.summary), (
+    assert any(web_address == f"#{anchor}" and words in sentence for web_address, sentence in page.summary), (
         page.summary
     )
     for name in ("title", "dated", "caption", "credit", "url"):
@@ -172,7 +172,7 @@ def test_a_file_that_was_chosen_beside_a_mistake_is_asked_for_again(signed_in):
     assert ("#id_file", "Choose the file again: a file cannot be kept while something else on the page has to be "
             "corrected.") in page.summary  # fmt: skip
     page = post(signed_in("undp"), ADD, **typed(title="", file="", url="https://example.org/"))
-    assert [address for address, _words in page.summary] == ["#id_title"]
+    assert [web_address for web_address, _words in page.summary] == ["#id_title"]
 
 
 def test_a_refused_file_is_told_at_its_field_and_nothing_is_left(signed_in, settings):
@@ -208,7 +208,7 @@ class FullDisk(FileSystemStorage):
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_record_and_no_half_file(signed_in, monkeypatch):
     before, log = files_on_disk(), LogEntry.objects.count()
-    monkeypatch.setattr("core.storing.default_storage", FullDisk())
+    monkeypatch.setattr("core.stored_files.default_storage", FullDisk())
     page = post(signed_in("undp"), ADD, **typed(title="A survey"))
     assert page.status == 422
     page.check_summary()
@@ -284,7 +284,7 @@ def test_the_list_takes_as_many_queries_for_three_hundred_as_for_three(signed_in
                 project=pve_1,
                 period=own.period if n % 3 else None,
                 contribution=own if n % 3 == 1 else None,
-                place=f"activity/{rows[n % len(rows)].uid}" if n % 3 else "",
+                address=f"activity/{rows[n % len(rows)].uid}" if n % 3 else "",
                 kind="other",
                 title=f"Paper {n}",
                 url=f"https://example.org/{n}",
@@ -301,21 +301,21 @@ def test_the_list_takes_as_many_queries_for_three_hundred_as_for_three(signed_in
     assert few[0] == many[0] <= 12
 
 
-def test_other_pages_list_what_stands_at_a_place_in_one_query(person, input_of, django_assert_num_queries):
+def test_other_pages_list_what_stands_at_a_address_in_one_query(person, input_of, django_assert_num_queries):
     own = input_of("UN Women", "KGZ-PVE-1", "2021-FINAL")
     by = person("unwomen")
-    added(own.period, by, title="At the cover", place="cover")
+    added(own.period, by, title="At the cover", address="cover")
     added(own.period, by, title="A link", url="https://example.org/", is_internal=False)
     added(own.period, by, title="Of the input", contribution=own)
-    mine, others = roles_on(by, own.period.project), roles_on(person("undp"), own.period.project)
+    mine, others = actor_on(by, own.period.project), actor_on(person("undp"), own.period.project)
 
-    def titles(roles, **where):
+    def titles(actor, **where):
         with django_assert_num_queries(1):
-            return [line.attachment.title for line in attachments_at(own.period, roles, **where)]
+            return [line.attachment.title for line in attachments_at(own.period, actor, **where)]
 
     assert titles(mine) == ["At the cover", "A link", "Of the input"]
     assert titles(others) == ["At the cover", "A link"]
-    assert titles(mine, place="cover") == ["At the cover"]
+    assert titles(mine, address="cover") == ["At the cover"]
     assert titles(mine, contribution=own) == ["Of the input"]
     assert titles(others, contribution=own) == []
     lines = attachments_at(own.period, others)
@@ -333,5 +333,7 @@ def test_no_service_trusts_the_page_before_it(person, pve_1):
     values: dict[str, Any] = {"caption": "", "credit": "", "kind": "other", "title": "x", "dated": None}
     values |= {"has_consent": False, "is_internal": False}
     with pytest.raises(PermissionDenied):
-        add_attachment(Target(pve_1), by=person("reader"), values=values, url="https://example.org/")
+        add_attachment(
+            AttachmentTarget(pve_1), by=person("reader"), values=values, url="https://example.org/"
+        )
     assert not Attachment.objects.exists()

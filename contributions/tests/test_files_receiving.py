@@ -22,8 +22,8 @@ def refused(page: Page) -> str:
     """Return the sentence at the file; everything else that was typed must still be there."""
     assert page.status == 422 and page.field("title") == "A survey"
     page.check_summary()
-    ((address, sentence),) = page.summary
-    assert address == "#id_file" and not Attachment.objects.exists()
+    ((web_address, sentence),) = page.summary
+    assert web_address == "#id_file" and not Attachment.objects.exists()
     return str(sentence)
 
 

@@ -6,15 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contributions import places
 from contributions.models import Attachment, Contribution
 from contributions.services import submit_contribution
 from contributions.tests.attached import added, typed
-from contributions.tests.entries import address, indicators_of, rows_of
+from contributions.tests.entries import indicators_of, rows_of, web_address
 from contributions.tests.many import give_indicators
 from core.saving import base_of
 from pbfreport.tests.pages import Page, words_of
-from reports.services import ensure_report
+from projects import addresses
+from reports.joint_texts.services import ensure_report
 from reports.tests.review_states import send
 
 pytestmark = pytest.mark.django_db
@@ -47,26 +47,26 @@ def attached_to(page, anchor):
 @pytest.mark.parametrize("section", ["activities", "indicators", "all"])
 def test_from_each_row_and_indicator_one_adds_a_file_and_comes_back_to_it(signed_in, unicef, section):
     client = signed_in("unicef")
-    page = Page(client.get(address(unicef, section)))
+    page = Page(client.get(web_address(unicef, section)))
     blocks = page.root.xpath("//*[@data-row and starts-with(@id, 'row-')]")
     assert blocks
     for block in blocks:
         (way,) = ways(page, block.get("id"))
         asked = parse_qs(urlsplit(way).query)
-        assert asked["next"] == [f"{address(unicef, section)}#{block.get('id')}"]
+        assert asked["next"] == [f"{web_address(unicef, section)}#{block.get('id')}"]
     form = Page(client.get(way))
     assert form.root.xpath("//a[text()='Cancel']/@href") == asked["next"]
     answer = client.post(way, typed(title="The survey"))
     assert answer.url == asked["next"][0]
-    assert Attachment.objects.get().place == asked["place"][0]
+    assert Attachment.objects.get().address == asked["address"][0]
     (line,) = attached_to(Page(client.get(answer.url.partition("#")[0])), block.get("id"))
     assert line.startswith("The survey, Survey")
 
 
 @pytest.mark.parametrize("bad", ["https://evil.example/", "//evil.example/", "/\\evil.example", "x"])
 def test_nobody_is_led_to_another_site_and_without_a_way_back_the_list_follows(signed_in, unicef, bad):
-    place = places.activity(row_of(unicef).activity.uid)
-    query = f"{ADD}?input={unicef.uid}&place={place}&next={bad}"
+    address = addresses.activity(row_of(unicef).activity.uid)
+    query = f"{ADD}?input={unicef.uid}&place={address}&next={bad}"
     client = signed_in("unicef")
     assert "evil" not in client.get(query).content.decode()
     assert client.post(query, typed()).url == "/projects/KGZ-PVE-1/attachments/"
@@ -74,7 +74,7 @@ def test_nobody_is_led_to_another_site_and_without_a_way_back_the_list_follows(s
 
 def test_what_was_refused_keeps_the_way_back(signed_in, unicef):
     client, row = signed_in("unicef"), row_of(unicef)
-    (way,) = ways(Page(client.get(address(unicef, "activities"))), f"row-{row.uid}")
+    (way,) = ways(Page(client.get(web_address(unicef, "activities"))), f"row-{row.uid}")
     refused = client.post(way, typed(title=""))
     assert refused.status_code == 422
     assert Page(refused).root.xpath("//form[@enctype]/@action") in ([], [""])  # to the same address once more
@@ -84,19 +84,19 @@ def test_what_was_refused_keeps_the_way_back(signed_in, unicef):
 def test_only_at_its_own_row_a_file_is_shown(signed_in, unicef, person):
     rows = list(rows_of(unicef).values())
     indicator = indicators_of(unicef)[0]
-    for record, place in (
-        (rows[0], places.activity(rows[0].activity.uid)),
-        (indicator, places.indicator(indicator.indicator.uid)),
+    for record, address in (
+        (rows[0], addresses.activity(rows[0].activity.uid)),
+        (indicator, addresses.indicator(indicator.indicator.uid)),
     ):
         added(
             unicef.period,
             person("unicef"),
             contribution=unicef,
-            place=place,
+            address=address,
             title=f"Of {record.uid}",
             url="https://example.org/" + record.uid,
         )
-    page = Page(signed_in("unicef").get(address(unicef, "all")))
+    page = Page(signed_in("unicef").get(web_address(unicef, "all")))
     assert attached_to(page, f"row-{rows[0].uid}")[0].startswith(f"Of {rows[0].uid}, Other")
     assert attached_to(page, f"row-{indicator.uid}")[0].startswith(f"Of {indicator.uid}")
     assert attached_to(page, f"row-{rows[1].uid}") == []
@@ -106,11 +106,11 @@ def test_where_the_row_is_only_read_the_files_are_listed_and_none_is_added(
     signed_in, unicef, person, input_of
 ):
     row = row_of(unicef)
-    place = places.activity(row.activity.uid)
-    added(unicef.period, person("unicef"), contribution=unicef, place=place, title="Minutes")
+    address = addresses.activity(row.activity.uid)
+    added(unicef.period, person("unicef"), contribution=unicef, address=address, title="Minutes")
     submit_contribution(unicef, by=person("unicef"), reason="It stays.")
     for who in ("unicef", "coordinator", "undp"):
-        page = Page(signed_in(who).get(address(unicef, "activities")))
+        page = Page(signed_in(who).get(web_address(unicef, "activities")))
         assert attached_to(page, f"row-{row.uid}")[0].startswith("Minutes"), who
         assert not ways(page, f"row-{row.uid}")
 
@@ -120,9 +120,9 @@ def test_files_cost_one_query_and_none_where_there_is_none(signed_in, unicef, pe
     client = signed_in("unicef")
 
     def asked():
-        client.get(address(unicef, section))
+        client.get(web_address(unicef, section))
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(address(unicef, section)).status_code == 200
+            assert client.get(web_address(unicef, section)).status_code == 200
         return [query["sql"] for query in queries if 'FROM "contributions_attachment"' in query["sql"]], len(
             queries
         )
@@ -137,7 +137,7 @@ def test_files_cost_one_query_and_none_where_there_is_none(signed_in, unicef, pe
             unicef.period,
             person("unicef"),
             contribution=unicef,
-            place=places.activity(row.activity.uid),
+            address=addresses.activity(row.activity.uid),
             url=f"https://example.org/{number}",
         )
     found, many = asked()
@@ -147,10 +147,10 @@ def test_files_cost_one_query_and_none_where_there_is_none(signed_in, unicef, pe
 
 def test_a_row_that_is_refused_by_the_script_keeps_its_files(signed_in, unicef, person):
     row = row_of(unicef)
-    place = places.activity(row.activity.uid)
-    added(unicef.period, person("unicef"), contribution=unicef, place=place, title="Minutes")
+    address = addresses.activity(row.activity.uid)
+    added(unicef.period, person("unicef"), contribution=unicef, address=address, title="Minutes")
     answer = signed_in("unicef").post(
-        address(unicef, "activities", f"row-{row.uid}"),
+        web_address(unicef, "activities", f"row-{row.uid}"),
         {f"a-{row.uid}-base": base_of(row, row.FIELDS).dump(), f"a-{row.uid}-status": "nothing"},
         headers={"HX-Request": "true"},
     )
@@ -163,8 +163,8 @@ def test_the_review_page_shows_a_reviewer_what_was_sent_with_a_row_and_not_what_
     signed_in, unicef, person
 ):
     row = row_of(unicef)
-    place = places.activity(row.activity.uid)
-    added(unicef.period, person("unicef"), contribution=unicef, place=place, title="Minutes")
+    address = addresses.activity(row.activity.uid)
+    added(unicef.period, person("unicef"), contribution=unicef, address=address, title="Minutes")
     report = ensure_report(unicef.period)
     submit_contribution(unicef, by=person("unicef"), reason="It stays.")
     send(report, person)
@@ -173,10 +173,10 @@ def test_the_review_page_shows_a_reviewer_what_was_sent_with_a_row_and_not_what_
         unicef.period,
         person("unicef"),
         contribution=Contribution.objects.get(pk=unicef.pk),
-        place=place,
+        address=address,
         title="Came later",
     )
     page = Page(signed_in("secretariat").get(REVIEW))
-    anchor = place.replace("/", "-")
+    anchor = address.replace("/", "-")
     assert [line.partition(",")[0] for line in attached_to(page, anchor)] == ["Minutes"]
     assert "Came later" not in page.words

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from contributions.forms import ActivityEntryForm, AnswerForm, ExpenditureForm, IndicatorEntryForm, place_of
+from contributions.forms import ActivityEntryForm, AnswerForm, ExpenditureForm, IndicatorEntryForm, anchor_of
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from core.saving import base_of
 from indicators.models import Indicator
@@ -75,11 +75,11 @@ def test_no_field_blocks_or_cuts_in_the_browser():
         assert "required" not in html and "maxlength" not in html and 'type="number"' not in html
 
 
-def test_every_field_has_a_place_on_the_page_to_which_an_error_can_lead():
+def test_every_field_has_a_address_on_the_page_to_which_an_error_can_lead():
     form = AnswerForm(record=Answer(), question=Question(type="yes_no_text"), prefix="q-1-all")
-    assert place_of(form, "choice") == "id_q-1-all-choice"
-    assert place_of(form, "text") == "id_q-1-all-text"
-    assert place_of(form, "base") == place_of(form, "nothing") == ""
+    assert anchor_of(form, "choice") == "id_q-1-all-choice"
+    assert anchor_of(form, "text") == "id_q-1-all-text"
+    assert anchor_of(form, "base") == anchor_of(form, "nothing") == ""
 
 
 def test_null_characters_are_dropped_with_a_notice_and_other_texts_give_none():

@@ -15,12 +15,12 @@ from contributions.services import (
     submit_contribution,
     take_back_contribution,
 )
-from contributions.tests.entries import address
+from contributions.tests.entries import web_address
 from core.decisions import WrongState
 from pbfreport.tests.pages import Browser, Page
 from projects.models import Membership
-from reports.services import ensure_report
-from reports.services.review import send_back, send_to_review
+from reports.joint_texts.services import ensure_report
+from reports.review.services import send_back, send_to_review
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_another_source_is_told_and_written_down(entered, person, letters):
 
 
 def test_a_form_left_in_a_tab_does_not_bring_back_the_source_that_it_named(signed_in, unicef):
-    client, url = signed_in("coordinator"), address(unicef, "behalf")
+    client, url = signed_in("coordinator"), web_address(unicef, "behalf")
     for source, key in (("A call", "first"), ("A mail", "second"), ("A call", "first")):
         answer = client.post(url, {**GIVEN, "source": source, "key": key})
     assert answer.status_code == 409
@@ -114,7 +114,7 @@ def test_an_input_that_was_submitted_since_the_page_was_loaded_is_not_entered(un
 def test_a_source_is_not_dated_in_the_future(signed_in, unicef, days, status):
     day = timezone.localdate() + timedelta(days=days)
     answer = signed_in("coordinator").post(
-        address(unicef, "behalf"), {"source": "A call", "dated": day.strftime("%d.%m.%Y")}
+        web_address(unicef, "behalf"), {"source": "A call", "dated": day.strftime("%d.%m.%Y")}
     )
     assert answer.status_code == status
     assert ("This day is still to come" in Page(answer).words) == (status == 422)
@@ -126,7 +126,7 @@ def test_the_focal_points_are_told_when_the_coordinator_submits_for_them(entered
     )
     assert told == [("unicef", "KGZ-PVE-1: submitted for UNICEF by the coordinator")]
     assert "A call (1 June 2021)" in mail.outbox[0].body
-    assert address(entered) in mail.outbox[0].body
+    assert web_address(entered) in mail.outbox[0].body
 
 
 def test_an_organisation_that_submits_itself_gets_no_letter_about_it(entered, person, letters):
@@ -138,7 +138,7 @@ def test_what_was_accepted_is_opened_by_its_organisation_and_the_coordinator_is_
     signed_in, accepted, person, letters
 ):
     browser = Browser(signed_in("unicef"))
-    page = browser.open(address(accepted))
+    page = browser.open(web_address(accepted))
     assert "ask the coordinator" not in page.words
     assert "focal points can open it and correct it" in page.words
     told = letters(lambda: browser.click("Open it to correct it"))
@@ -160,7 +160,7 @@ def test_nothing_is_opened_once_the_report_went_to_review(signed_in, accepted, p
     Contribution.objects.filter(pk=accepted.pk).update(is_locked=True)
     with pytest.raises(WrongState, match="was sent and is locked"):
         take_back_contribution(accepted, by=person("unicef"))
-    page = Browser(signed_in("unicef")).open(address(accepted))
+    page = Browser(signed_in("unicef")).open(web_address(accepted))
     assert "can correct" not in page.words and "correct it" not in page.words
     assert "Nothing of it can be changed while it is part of a report that was sent" in page.words
 
@@ -175,7 +175,7 @@ def test_what_was_part_of_a_report_that_was_sent_is_returned_and_not_taken_back(
     assert (stored.state, stored.is_locked) == ("accepted", False)
     with pytest.raises(WrongState, match="was part of a report that was sent: ask the coordinator"):
         take_back_contribution(stored, by=person("unicef"))
-    assert "Open it to correct it" not in Browser(signed_in("unicef")).open(address(stored)).words
+    assert "Open it to correct it" not in Browser(signed_in("unicef")).open(web_address(stored)).words
 
 
 def test_what_the_organisation_took_in_hand_is_written_by_it_alone(submitted, person):
@@ -198,7 +198,7 @@ def test_what_the_organisation_took_in_hand_is_written_by_it_alone(submitted, pe
 )
 def test_the_page_says_what_the_organisation_can_correct_now(signed_in, entered, state, sentence):
     Contribution.objects.filter(pk=entered.pk).update(**state)
-    assert sentence in Browser(signed_in("unicef")).open(address(entered)).words
+    assert sentence in Browser(signed_in("unicef")).open(web_address(entered)).words
 
 
 def test_an_accepted_input_no_longer_shows_the_note_of_an_earlier_return(signed_in, accepted, person):
@@ -206,4 +206,4 @@ def test_an_accepted_input_no_longer_shows_the_note_of_an_earlier_return(signed_
     Contribution.objects.filter(pk=accepted.pk).update(state="submitted", returned_note="Say how many.")
     accept_contribution(Contribution.objects.get(pk=accepted.pk), by=person("coordinator"))
     take_back_contribution(Contribution.objects.get(pk=accepted.pk), by=person("unicef"))
-    assert "Say how many." not in Browser(signed_in("unicef")).open(address(accepted)).words
+    assert "Say how many." not in Browser(signed_in("unicef")).open(web_address(accepted)).words

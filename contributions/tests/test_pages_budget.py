@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audit.models import LogEntry
-from contributions.tests.entries import address
+from contributions.tests.entries import web_address
 from pbfreport.tests.pages import Browser, Page
 from projects.models import Participation
 
@@ -25,7 +25,7 @@ def unicef(input_of):
 @pytest.fixture
 def window(signed_in, unicef):
     window = Browser(signed_in("unicef"))
-    window.open(address(unicef, "budget"))
+    window.open(web_address(unicef, "budget"))
     return window
 
 
@@ -92,7 +92,7 @@ def test_the_box_for_provisional_figures_can_be_unticked(window, unicef):
 def test_expenditure_saves_by_itself_and_gives_its_warnings_at_once(signed_in, unicef, window):
     data = {"money-base": window.page.field("money-base"), "money-spent": "300000"}
     answer = signed_in("unicef").post(
-        address(unicef, "budget", "money"), data, headers={"HX-Request": "true"}
+        web_address(unicef, "budget", "money"), data, headers={"HX-Request": "true"}
     )
     assert answer.status_code == 200
     assert "above the approved 250,000.00" in Page(answer).words

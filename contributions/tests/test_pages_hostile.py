@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from contributions.models import ActivityEntry
-from contributions.tests.entries import address, indicators_of, name, reopened, rows_of
+from contributions.tests.entries import indicators_of, name, reopened, rows_of, web_address
 from core.saving import base_of
 from pbfreport.tests.pages import Browser, form_values
 from projects.models import Outcome, Question
@@ -46,8 +46,8 @@ def harmless(page):
     assert "only-for-tests" not in page.source and "root:x:0" not in page.source
 
 
-def write(window, place, fields, text):
-    window.open(place)
+def write(window, address, fields, text):
+    window.open(address)
     for field in fields:
         window.type(field, text)
     page = window.click("Save the page")
@@ -82,16 +82,16 @@ def test_hostile_texts_in_a_work_row_are_stored_shown_harmlessly_and_printed(sig
     window = Browser(signed_in("unicef"))
     text = "\n".join(HOSTILE.values())
     page = write(
-        window, address(unicef, "activities"), [name(row, "progress"), name(row, "next_steps")], text
+        window, web_address(unicef, "activities"), [name(row, "progress"), name(row, "next_steps")], text
     )
     harmless(page)
     row.refresh_from_db()
     assert row.progress == row.next_steps == stored_form(text)
     assert page.field(name(row, "progress")).replace("\r\n", "\n") == stored_form(text)
-    for place in ("", "all", "submit"):
-        harmless(window.open(address(unicef, *([place] if place else []))))
+    for address in ("", "all", "submit"):
+        harmless(window.open(web_address(unicef, *([address] if address else []))))
     window.click("Submit UNICEF's input")
-    harmless(window.open(address(unicef, "activities")))  # as text, since it is locked now
+    harmless(window.open(web_address(unicef, "activities")))  # as text, since it is locked now
     coordinator = Browser(signed_in("coordinator"))
     for section in ("", "annex1", "preview"):
         page = coordinator.open(f"/projects/KGZ-PVE-1/2021-H1/report/{section + '/' if section else ''}")
@@ -113,18 +113,19 @@ def test_hostile_texts_in_every_field_of_an_indicator_and_every_answer(signed_in
     text = " ".join(HOSTILE.values())
     window = Browser(signed_in("unodc"))
     fields = ["progress", "not_measured_because", "variance_reason"]
-    page = write(window, address(unodc, "indicators"), [name(entry, field) for field in fields], text)
+    page = write(window, web_address(unodc, "indicators"), [name(entry, field) for field in fields], text)
     harmless(page)
     outcome = Outcome.objects.get(project=pve_2)
-    places: list[tuple[str, Outcome | None]] = [
+    addresses: list[tuple[str, Outcome | None]] = [
         (key, None) for key in ("part1.status", "part3.surveys", "covid.non_monetary", "covid.story")
     ]
-    places.append(("part2.summary", outcome))
+    addresses.append(("part2.summary", outcome))
     names = [
-        f"q-{Question.objects.get(key=key).pk}-{place.uid if place else 'all'}-text" for key, place in places
+        f"q-{Question.objects.get(key=key).pk}-{address.uid if address else 'all'}-text"
+        for key, address in addresses
     ]
-    harmless(write(window, address(unodc, "texts"), names, text))
-    harmless(window.open(address(unodc, "submit")))
+    harmless(write(window, web_address(unodc, "texts"), names, text))
+    harmless(window.open(web_address(unodc, "submit")))
     window.click("Submit UNODC's input")
     coordinator = Browser(signed_in("coordinator2"))
     report = "/projects/KGZ-PVE-2/2021-FINAL/report/"
@@ -141,21 +142,24 @@ def test_hostile_short_texts_on_cover_source_funder_and_reason_stay_texts(signed
     window = Browser(signed_in("unodc"))
     entry = indicators_of(unodc)[0]
     funders = Question.objects.get(key="part3.catalytic").pk
-    harmless(write(window, address(unodc, "indicators"), [name(entry, "source")], short))
+    harmless(write(window, web_address(unodc, "indicators"), [name(entry, "source")], short))
     harmless(
         write(
-            window, address(unodc, "texts"), [f"q-{funders}-all-funder_0", f"q-{funders}-all-note_0"], short
+            window,
+            web_address(unodc, "texts"),
+            [f"q-{funders}-all-funder_0", f"q-{funders}-all-note_0"],
+            short,
         )
     )
-    harmless(write(window, address(unodc, "budget"), ["money-money_source"], short))
-    window.open(address(unodc, "submit"))
+    harmless(write(window, web_address(unodc, "budget"), ["money-money_source"], short))
+    window.open(web_address(unodc, "submit"))
     harmless(window.click("Submit UNODC's input"))
     coordinator = Browser(signed_in("coordinator2"))
-    coordinator.open(address(unodc, "return"))
+    coordinator.open(web_address(unodc, "return"))
     coordinator.type("reason", short)
     harmless(coordinator.click("Return to UNODC"))
     harmless(window.open("/"))
-    page = window.open(address(unodc))
+    page = window.open(web_address(unodc))
     harmless(page)
     assert short in page.words
     report = "/projects/KGZ-PVE-2/2021-FINAL/report/"
@@ -171,17 +175,17 @@ def test_a_null_character_is_left_out_with_a_notice_on_the_row(signed_in, input_
     unicef = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
     row = rows_of(unicef)[23]
     client = signed_in("unicef")
-    page = Browser(client).open(address(unicef, "activities"))
-    form = next(form for form in page.root.forms if form.get("action") == address(unicef, "activities"))
+    page = Browser(client).open(web_address(unicef, "activities"))
+    form = next(form for form in page.root.forms if form.get("action") == web_address(unicef, "activities"))
     data = {**form_values(form), name(row, "progress"): "with\x00out"}
-    answer = client.post(address(unicef, "activities"), data, follow=True)
+    answer = client.post(web_address(unicef, "activities"), data, follow=True)
     assert answer.status_code == 200
     row.refresh_from_db()
     assert row.progress == "without"
     assert "null characters" in answer.content.decode()
     base = base_of(row, ActivityEntry.FIELDS).dump()
     single = client.post(
-        address(unicef, "activities", f"row-{row.uid}"),
+        web_address(unicef, "activities", f"row-{row.uid}"),
         {name(row, "base"): base, name(row, "progress"): "wi\x00th"},
         headers={"HX-Request": "true"},
     )
@@ -194,7 +198,7 @@ def test_two_hundred_thousand_kyrgyz_letters_are_kept_counted_and_printed(signed
     row = rows_of(unicef)[23]
     text = ("Өлкөдөгү үч мектеп ачылды. " * 7_500)[:200_000].strip()
     window = Browser(signed_in("unicef"))
-    page = write(window, address(unicef, "activities"), [name(row, "progress")], text)
+    page = write(window, web_address(unicef, "activities"), [name(row, "progress")], text)
     row.refresh_from_db()
     assert row.progress == text
     assert page.field(name(row, "progress")) == text

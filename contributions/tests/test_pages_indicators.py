@@ -6,7 +6,7 @@ import pytest
 
 from contributions.models import IndicatorEntry
 from contributions.services import share_contribution
-from contributions.tests.entries import address, indicators_of, name, reopened
+from contributions.tests.entries import indicators_of, name, reopened, web_address
 from indicators.models import Indicator
 from pbfreport.tests.pages import Browser, Page, found_in
 
@@ -35,7 +35,7 @@ def staff(unodc):
 @pytest.fixture
 def window(signed_in, unodc):
     browser = Browser(signed_in("unodc"))
-    browser.open(address(unodc, "indicators"))
+    browser.open(web_address(unodc, "indicators"))
     return browser
 
 
@@ -46,7 +46,7 @@ def test_what_is_no_number_is_not_saved_and_stays_on_the_page(window, staff, typ
     page = window.click("Save the page")
     assert page.status == 422
     page.check_summary()
-    assert [address for address, words in page.summary if sentence in words] == [
+    assert [web_address for web_address, words in page.summary if sentence in words] == [
         f"#id_{name(staff, 'value')}"
     ]
     assert sentence in page.words_in(f"id_{name(staff, 'value')}_error")
@@ -94,7 +94,9 @@ def test_a_row_with_an_error_keeps_every_value_and_says_what_to_do(window, staff
     page = window.click("Save the page")
     assert page.status == 422
     page.check_summary()
-    assert f"#id_{name(staff, field)}" in [address for address, words in page.summary if sentence in words]
+    assert f"#id_{name(staff, field)}" in [
+        web_address for web_address, words in page.summary if sentence in words
+    ]
     assert sentence in page.words_in(f"id_{name(staff, field)}_error")
     for key, value in values.items():
         assert page.field(name(staff, key)) == value
@@ -198,10 +200,10 @@ def test_the_others_figures_of_a_shared_indicator_show_only_when_shared(signed_i
     mine = next(entry for entry in indicators_of(unodc) if entry.indicator_id == theirs.indicator_id)
     part = " ".join(theirs.progress.split())[:30]
     browser = Browser(signed_in("unodc"))
-    words = browser.open(address(unodc, "indicators")).words_in(f"row-{mine.uid}")
+    words = browser.open(web_address(unodc, "indicators")).words_in(f"row-{mine.uid}")
     assert "UNDP Has not shared its part yet." in words
     share_contribution(undp, by=person("undp"), shared=True)
-    assert part in browser.open(address(unodc, "indicators")).words_in(f"row-{mine.uid}")
+    assert part in browser.open(web_address(unodc, "indicators")).words_in(f"row-{mine.uid}")
 
 
 def _asked(page):
@@ -211,13 +213,13 @@ def _asked(page):
 def test_an_indicator_that_is_not_due_says_so_and_asks_nothing(signed_in, input_of):
     unodc = reopened(input_of("UNODC", "KGZ-PVE-2", "2020-ANNUAL"))
     browser = Browser(signed_in("unodc"))
-    asked = _asked(browser.open(address(unodc, "indicators")))
+    asked = _asked(browser.open(web_address(unodc, "indicators")))
     entry = next(entry for entry in indicators_of(unodc) if entry.indicator.when_measured == "every_round")
     Indicator.objects.filter(pk=entry.indicator_id).update(when_measured="baseline_end")
     IndicatorEntry.objects.filter(pk=entry.pk).update(
         progress="", value=None, not_measured_because="", expected_on=None
     )
-    page = browser.open(address(unodc, "indicators"))
+    page = browser.open(web_address(unodc, "indicators"))
     part = page.part(f"row-{entry.uid}")
     assert part.tag == "details" and part.get("open") is None
     words = page.words_in(f"row-{entry.uid}")
@@ -235,9 +237,9 @@ def test_a_figure_expected_later_is_a_full_answer(window, unodc, staff):
 
 
 def test_an_indicator_row_with_an_error_comes_back_by_itself(signed_in, unodc, staff):
-    client, url = signed_in("unodc"), address(unodc, "indicators", f"row-{staff.uid}")
+    client, url = signed_in("unodc"), web_address(unodc, "indicators", f"row-{staff.uid}")
     browser = Browser(client)
-    page = browser.open(address(unodc, "indicators"))
+    page = browser.open(web_address(unodc, "indicators"))
     data = {name(staff, "base"): page.field(name(staff, "base")), name(staff, "value"): "many"}
     answer = client.post(url, data, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reswap"]) == (

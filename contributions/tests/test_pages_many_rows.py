@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions.models import ActivityEntry
-from contributions.tests.entries import address
+from contributions.tests.entries import web_address
 from contributions.tests.many import give_rows
 from pbfreport.tests.pages import Browser, form_values
 
@@ -17,15 +17,15 @@ def test_a_page_of_300_rows_with_long_texts_is_posted_and_saved(signed_in, input
     give_rows(unicef, 300)
     client = signed_in("unicef")
     browser = Browser(client)
-    page = browser.open(address(unicef, "activities"))
-    form = next(form for form in page.root.forms if form.get("action") == address(unicef, "activities"))
+    page = browser.open(web_address(unicef, "activities"))
+    form = next(form for form in page.root.forms if form.get("action") == web_address(unicef, "activities"))
     data = form_values(form)
     text = "Узун текст. " * 160
     for field in data:
         if field.endswith("-progress"):
             data[field] = text
     with CaptureQueriesContext(connection) as queries:
-        answer = client.post(address(unicef, "activities"), data)
+        answer = client.post(web_address(unicef, "activities"), data)
     assert answer.status_code == 302
     assert ActivityEntry.objects.filter(contribution=unicef, progress=text.strip()).count() == 300
     assert len(queries) < 300 * 8 + 30

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from contributions.models import Contribution
-from contributions.tests.entries import address, name, rows_of
+from contributions.tests.entries import name, rows_of, web_address
 from pbfreport.tests.pages import Browser, found_in
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_from_the_invitation_to_submitted_with_two_rows_in_at_most_eight_clicks(
     person.type("name", "New Person")
     person.type("password", "a quiet green river")
     home = person.click("Start")
-    work = next(a for a in home.root.iter("a") if a.get("href") == address(unicef, "all"))
+    work = next(a for a in home.root.iter("a") if a.get("href") == web_address(unicef, "all"))
     person.click(" ".join(work.text_content().split()))
     for row in rows_of(unicef).values():
         person.type(name(row, "progress"), f"Written in row {row.uid}.")
@@ -47,14 +47,14 @@ def test_from_the_invitation_to_submitted_with_two_rows_in_at_most_eight_clicks(
 def test_an_input_of_few_rows_offers_its_one_page_first_and_a_large_one_its_list(signed_in, input_of):
     unicef, undp = (input_of(office, "KGZ-PVE-1", "2021-FINAL") for office in ("UNICEF", "UNDP"))
     small, large = Browser(signed_in("unicef")).open("/"), Browser(signed_in("undp")).open("/")
-    assert address(unicef, "all") in [a.get("href") for a in small.root.iter("a")]
-    assert address(undp) in [a.get("href") for a in large.root.iter("a")]
-    assert address(undp, "all") not in [a.get("href") for a in large.root.iter("a")]
+    assert web_address(unicef, "all") in [a.get("href") for a in small.root.iter("a")]
+    assert web_address(undp) in [a.get("href") for a in large.root.iter("a")]
+    assert web_address(undp, "all") not in [a.get("href") for a in large.root.iter("a")]
 
 
 def test_the_one_page_holds_rows_texts_and_expenditure(signed_in, input_of):
     unicef = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
-    page = Browser(signed_in("unicef")).open(address(unicef, "all"))
+    page = Browser(signed_in("unicef")).open(web_address(unicef, "all"))
     for part in ("activities", "texts", "budget"):
         assert f"part-{part}" in page.ids
     assert "part-indicators" not in page.ids  # PVE-1 has none for UNICEF

@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from contributions.models import Answer
 from contributions.services import save_answer
-from contributions.tests.entries import address, reopened
+from contributions.tests.entries import reopened, web_address
 from core.saving import base_of
 from pbfreport.tests.pages import Browser
 from projects.models import Outcome, Question
@@ -26,7 +26,7 @@ def unicef(input_of):
 @pytest.fixture
 def window(signed_in, unicef):
     window = Browser(signed_in("unicef"))
-    window.open(address(unicef, "texts"))
+    window.open(web_address(unicef, "texts"))
     return window
 
 
@@ -134,7 +134,7 @@ def test_last_time_stands_beside_the_question(signed_in, input_of):
         contribution__period__code="2020-ANNUAL", contribution__office=unodc.office
     )
     answer = before.filter(outcome=None).exclude(text="").earliest("pk")
-    page = Browser(signed_in("unodc")).open(address(unodc, "texts"))
+    page = Browser(signed_in("unodc")).open(web_address(unodc, "texts"))
     words = page.words_in(f"q-{answer.question_id}-all")
     assert "Last time" in words and " ".join(answer.text.split())[:40] in words
 
@@ -161,7 +161,7 @@ def test_an_answer_of_another_input_cannot_be_reached_by_its_number(
         f"q-{theirs.pk + 10_000}-all-base": base_of(theirs, Answer.FIELDS).dump(),
         "q-1-nobody-base": "{}",
     }
-    assert signed_in("unicef").post(address(unicef, "texts"), data).status_code == 302
+    assert signed_in("unicef").post(web_address(unicef, "texts"), data).status_code == 302
     assert Answer.objects.aggregate(top=Max("version"))["top"] == before
 
 

@@ -5,7 +5,7 @@ import pytest
 from audit.models import LogEntry
 from contributions.models import ActivityEntry
 from contributions.services import save_activity_entry, submit_contribution
-from contributions.tests.entries import address, name, rows_of
+from contributions.tests.entries import name, rows_of, web_address
 from core.saving import base_of
 from pbfreport.tests.pages import Browser, Page, form_values
 
@@ -27,14 +27,14 @@ def row(women):
 @pytest.fixture
 def mine(signed_in, women):
     browser = Browser(signed_in("unwomen"))
-    browser.open(address(women, "activities"))
+    browser.open(web_address(women, "activities"))
     return browser
 
 
 @pytest.fixture
 def theirs(signed_in, women):
     browser = Browser(signed_in("writer"))
-    browser.open(address(women, "activities"))
+    browser.open(web_address(women, "activities"))
     return browser
 
 
@@ -114,8 +114,8 @@ def test_the_same_text_typed_by_both_is_no_clash(mine, theirs, row):
 def test_an_own_save_in_another_tab_shows_both_own_texts_and_loses_none(signed_in, women, row):
     client = signed_in("unwomen")
     first, second = Browser(client), Browser(client)
-    first.open(address(women, "activities"))
-    second.open(address(women, "activities"))
+    first.open(web_address(women, "activities"))
+    second.open(web_address(women, "activities"))
     first.type(name(row, "next_steps"), "Typed in the first tab.")
     first.click("Save the page")
     second.type(name(row, "progress"), "Typed in the second tab.")
@@ -128,8 +128,8 @@ def test_an_own_save_in_another_tab_shows_both_own_texts_and_loses_none(signed_i
     assert "UN Women focal point" in page.words_in(f"keep-{name(row, 'progress')}")
 
 
-def test_a_row_sent_by_itself_shows_both_texts_in_its_place_and_then_itself(signed_in, women, row, person):
-    client, url = signed_in("unwomen"), address(women, "activities", f"row-{row.uid}")
+def test_a_row_sent_by_itself_shows_both_texts_in_its_address_and_then_itself(signed_in, women, row, person):
+    client, url = signed_in("unwomen"), web_address(women, "activities", f"row-{row.uid}")
     data = {
         name(row, "base"): base_of(row, ActivityEntry.FIELDS).dump(),
         name(row, "status"): row.status,
@@ -172,7 +172,7 @@ def test_a_row_sent_by_itself_after_submission_gets_the_sentence_in_its_state_li
 ):
     submit_contribution(women, by=person("unwomen"))
     answer = signed_in("unwomen").post(
-        address(women, "activities", f"row-{row.uid}"), {}, headers={"HX-Request": "true"}
+        web_address(women, "activities", f"row-{row.uid}"), {}, headers={"HX-Request": "true"}
     )
     assert (answer.status_code, answer["HX-Reswap"]) == (409, "innerHTML")
     assert "submitted and is locked" in Page(answer).words
@@ -180,7 +180,7 @@ def test_a_row_sent_by_itself_after_submission_gets_the_sentence_in_its_state_li
 
 
 def test_a_page_that_lost_its_versions_is_asked_to_save_once_more(signed_in, women, row):
-    client, url = signed_in("unwomen"), address(women, "activities")
+    client, url = signed_in("unwomen"), web_address(women, "activities")
     data = {name(row, "base"): "{damaged", name(row, "progress"): MINE}
     page = Page(client.post(url, data))
     assert page.status == 422
@@ -192,7 +192,7 @@ def test_an_answer_and_the_expenditure_clash_and_merge_like_rows(signed_in, wome
     client = signed_in("unwomen")
     first, second = Browser(client), Browser(client)
     for browser in (first, second):
-        browser.open(address(women, "all"))
+        browser.open(web_address(women, "all"))
     spent = next(n for form in first.page.root.forms for n in form_values(form) if n == "money-spent")
     text = next(
         n

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions.models import StoredPoint
+from contributions.points.services import answer_points, current_points
 from contributions.services import submit_contribution
-from contributions.services.points import answer_points, current_points
-from contributions.tests.entries import address, reopened
+from contributions.tests.entries import reopened, web_address
 from pbfreport.tests.pages import Browser
 from projects.models import Membership
 
@@ -32,12 +32,12 @@ def handed_in(unodc, person):
     return unodc
 
 
-def stored(contribution, place="activity/none", severity="stop", **values):
+def stored(contribution, address="activity/none", severity="stop", **values):
     words = {"sentence": "It says nothing.", "answer": "Known later.", "where": "Row 7"}
     return StoredPoint.objects.create(
         period=contribution.period,
         contribution=contribution,
-        place=place,
+        address=address,
         severity=severity,
         rule="a_rule",
         text_hash="x",
@@ -55,7 +55,7 @@ def coordinator(handed_in):
 def test_who_accepts_reads_why_points_stay_and_the_sentences_to_figures(signed_in, handed_in, coordinator):
     stored(handed_in)
     figure = StoredPoint.objects.get(contribution=handed_in, answer="The target was set low.")
-    page = Browser(signed_in(coordinator)).open(address(handed_in))
+    page = Browser(signed_in(coordinator)).open(web_address(handed_in))
     assert "Accept this input" in page.words and HEAD in page.words
     assert "It says nothing." in page.words and "Written to it: Known later." in page.words
     assert " ".join(figure.sentence.split()) in page.words
@@ -65,7 +65,7 @@ def test_who_accepts_reads_why_points_stay_and_the_sentences_to_figures(signed_i
 def test_a_figure_without_a_sentence_is_named_as_one(signed_in, handed_in, coordinator):
     StoredPoint.objects.filter(contribution=handed_in).delete()
     stored(handed_in, severity="figure", answer="")
-    page = Browser(signed_in(coordinator)).open(address(handed_in))
+    page = Browser(signed_in(coordinator)).open(web_address(handed_in))
     assert "1 figure to explain" in page.words and "Nothing was written to it." in page.words
 
 
@@ -73,14 +73,14 @@ def test_hints_are_counted_without_those_that_were_dismissed(signed_in, handed_i
     StoredPoint.objects.filter(contribution=handed_in).delete()
     for is_dismissed in (True, False):
         stored(handed_in, severity="hint", is_dismissed=is_dismissed, sentence="A short word.")
-    page = Browser(signed_in(coordinator)).open(address(handed_in))
+    page = Browser(signed_in(coordinator)).open(web_address(handed_in))
     assert "1 hint was left as it is." in page.words and "A short word." not in page.words
 
 
 def test_an_input_that_is_with_its_organisation_shows_no_points_of_before(signed_in, handed_in):
-    assert HEAD in Browser(signed_in("unodc")).open(address(handed_in)).words
+    assert HEAD in Browser(signed_in("unodc")).open(web_address(handed_in)).words
     reopened(handed_in)
-    assert HEAD not in Browser(signed_in("unodc")).open(address(handed_in)).words
+    assert HEAD not in Browser(signed_in("unodc")).open(web_address(handed_in)).words
 
 
 def test_a_writer_reads_the_points_of_the_own_rows_alone(signed_in, handed_in, person):
@@ -89,7 +89,7 @@ def test_a_writer_reads_the_points_of_the_own_rows_alone(signed_in, handed_in, p
     )
     StoredPoint.objects.filter(contribution=handed_in).delete()
     stored(handed_in, "money", sentence="The expenditure is missing.")
-    page = Browser(signed_in("unodc")).open(address(handed_in))
+    page = Browser(signed_in("unodc")).open(web_address(handed_in))
     assert page.status == 200 and "The expenditure is missing." not in page.words
 
 
@@ -98,7 +98,7 @@ def test_the_points_cost_one_query_whatever_their_number(signed_in, handed_in, c
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(address(handed_in)).status_code == 200
+            assert client.get(web_address(handed_in)).status_code == 200
         return [query["sql"] for query in asked]
 
     queries()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions.models import IndicatorEntry
-from contributions.tests.entries import address, reopened
+from contributions.tests.entries import reopened, web_address
 from contributions.tests.many import give_indicators, give_rows
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_an_editor_page_needs_at_most_twelve_queries(signed_in, input_of, sectio
     client = signed_in("unodc")
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address(unodc, section))
+        answer = client.get(web_address(unodc, section))
     assert answer.status_code == 200
     shown = answer.context["editor"].records
     if section in ("activities", "all"):
@@ -44,7 +44,7 @@ def test_the_task_list_and_the_check_page_need_no_more_queries_with_many_rows(
     client = signed_in("unodc")
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(address(unodc, *([page] if page else []))).status_code == 200
+        assert client.get(web_address(unodc, *([page] if page else []))).status_code == 200
     assert len(queries) <= most, "\n".join(query["sql"][:160] for query in queries)
 
 
@@ -56,7 +56,7 @@ def test_saving_one_row_by_itself_needs_few_queries_on_a_page_of_300(signed_in, 
     base = '{"v": 1}'
     with CaptureQueriesContext(connection) as queries:
         answer = client.post(
-            address(unodc, "indicators", f"row-{entry.uid}"),
+            web_address(unodc, "indicators", f"row-{entry.uid}"),
             {f"i-{entry.uid}-base": base, f"i-{entry.uid}-progress": "One of many."},
             headers={"HX-Request": "true"},
         )

@@ -11,10 +11,10 @@ from activities.selectors import row_numbers
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, Contribution, IndicatorEntry
 from contributions.services import open_round, submit_contribution
+from documents.data import ActivityRow
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import Project, ReportingPeriod
-from reports.data import ActivityRow
-from reports.making import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft, periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Period = Callable[[str, str], ReportingPeriod]

@@ -13,7 +13,7 @@ from contributions.services import return_contribution, share_contribution, subm
 from core.decisions import Decision, WrongState
 from pbfreport.demo import CAST
 from projects.models import Membership
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -168,7 +168,7 @@ def test_the_grid_of_people_acts_and_states(
 ):
     like, allowed = STATES[state]
     open_input.state, open_input.is_shared = like.state, like.is_shared
-    decision = ACTS[act](roles_on(person(name), open_input.period.project), open_input)
+    decision = ACTS[act](actor_on(person(name), open_input.period.project), open_input)
     assert bool(decision) is (name in allowed[act])
     assert decision.allowed or str(decision.reason).endswith(".")
 
@@ -187,14 +187,14 @@ def test_a_right_in_the_wrong_state_is_not_now_instead_of_not_you(
     name: str, act: str, state: str, open_input: Contribution, person: Person
 ):
     open_input.state = state
-    assert ACTS[act](roles_on(person(name), open_input.period.project), open_input).wrong_state
+    assert ACTS[act](actor_on(person(name), open_input.period.project), open_input).wrong_state
 
 
 @pytest.mark.parametrize("act", ["write rows", "write texts", "submit", "return"])
 def test_who_has_no_right_is_told_so_in_every_state(act: str, open_input: Contribution, person: Person):
     for state in ("open", "submitted"):
         open_input.state = state
-        decision = ACTS[act](roles_on(person("reader"), open_input.period.project), open_input)
+        decision = ACTS[act](actor_on(person("reader"), open_input.period.project), open_input)
         assert not decision
         assert not decision.wrong_state
 
@@ -204,13 +204,13 @@ def test_a_focal_point_who_is_also_a_writer_there_sees_texts(open_input: Contrib
     Membership.objects.create(
         user=person("unwomen"), role="writer", project=project, office=open_input.office
     )
-    roles = roles_on(person("unwomen"), project)
-    assert not permissions.is_only_writer(roles, open_input)
-    assert permissions.can_read_texts(roles, open_input)
+    actor = actor_on(person("unwomen"), project)
+    assert not permissions.is_only_writer(actor, open_input)
+    assert permissions.can_read_texts(actor, open_input)
 
 
 def test_a_writer_sees_no_texts_of_the_own_office_even_after_submission(
     open_input: Contribution, person: Person
 ):
     open_input.state = "submitted"
-    assert not permissions.can_read_texts(roles_on(person("writer"), open_input.period.project), open_input)
+    assert not permissions.can_read_texts(actor_on(person("writer"), open_input.period.project), open_input)

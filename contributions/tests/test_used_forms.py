@@ -5,11 +5,11 @@ import pytest
 from audit.models import LogEntry
 from contributions.models import Contribution
 from contributions.services import accept_contribution, return_contribution, submit_contribution
-from contributions.tests.entries import address
+from contributions.tests.entries import web_address
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page
-from reports.services import ensure_report
-from reports.services.review import send_back
+from reports.joint_texts.services import ensure_report
+from reports.review.services import send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +36,16 @@ def fresh(record):
 def test_the_same_form_sent_twice_at_once_is_one_act_and_leads_to_the_same_page(signed_in, unicef):
     client = signed_in("unicef")
     before = acts_of(unicef)
-    answers = [client.post(address(unicef, "submit"), FORM) for _time in range(2)]
-    assert [(answer.status_code, answer.url) for answer in answers] == [(302, address(unicef))] * 2
+    answers = [client.post(web_address(unicef, "submit"), FORM) for _time in range(2)]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, web_address(unicef))] * 2
     assert acts_of(unicef) == [*before, "submit"]
 
 
 def test_the_same_form_sent_again_after_a_return_says_so_and_keeps_what_was_typed(signed_in, unicef, person):
     client = signed_in("unicef")
-    client.post(address(unicef, "submit"), FORM)
+    client.post(web_address(unicef, "submit"), FORM)
     return_contribution(fresh(unicef), by=person("coordinator"), note="Once more.")
-    answer = client.post(address(unicef, "submit"), {**FORM, "reason": "Now it is all in."})
+    answer = client.post(web_address(unicef, "submit"), {**FORM, "reason": "Now it is all in."})
     assert answer.status_code == 409
     page = Page(answer)
     assert f"{USED}, and things have moved on since: nothing was done now. Open the page again." in page.words
@@ -57,18 +57,18 @@ def test_the_same_form_sent_again_after_a_return_says_so_and_keeps_what_was_type
 
 def test_the_page_opened_again_submits(signed_in, unicef, person):
     client = signed_in("unicef")
-    client.post(address(unicef, "submit"), FORM)
+    client.post(web_address(unicef, "submit"), FORM)
     return_contribution(fresh(unicef), by=person("coordinator"), note="Once more.")
-    assert client.post(address(unicef, "submit"), {**FORM, "key": "another"}).status_code == 302
+    assert client.post(web_address(unicef, "submit"), {**FORM, "key": "another"}).status_code == 302
     assert fresh(unicef).state == "submitted"
 
 
 def test_a_form_of_the_coordinator_left_in_a_tab_returns_nothing_a_second_time(signed_in, unicef, person):
     submit_contribution(unicef, by=person("unicef"), reason="It is known.")
     client, form = signed_in("coordinator"), {"reason": "The figure of May.", "key": "tab"}
-    assert client.post(address(unicef, "return"), form).status_code == 302
+    assert client.post(web_address(unicef, "return"), form).status_code == 302
     submit_contribution(fresh(unicef), by=person("unicef"), reason="It is known.")
-    answer = client.post(address(unicef, "return"), form)
+    answer = client.post(web_address(unicef, "return"), form)
     assert answer.status_code == 409
     assert USED in Page(answer).words
     assert fresh(unicef).state == "submitted"

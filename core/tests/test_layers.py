@@ -13,9 +13,12 @@ LEVELS = {
     "projects": 3,
     "activities": 4,
     "indicators": 4,
-    "contributions": 5,
-    "reports": 6,
-    "pbfreport": 7,
+    "documents": 4,
+    "discussion": 5,
+    "contributions": 6,
+    "reports": 7,
+    "agenda": 8,
+    "pbfreport": 9,
 }
 
 

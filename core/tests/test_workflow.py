@@ -19,7 +19,7 @@ from core.models import PerformedAct
 from core.workflow import Change, Given, Transition, Workflow, perform, workflow
 from core.zones import today
 from projects.models import Membership
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -158,8 +158,8 @@ def test_standing_is_asked_anew_for_every_act_and_inside_its_transaction(
 
     given: list[Any] = []
 
-    def keep(roles: Any, _on: Any) -> Any:
-        given.append(roles)
+    def keep(actor: Any, _on: Any) -> Any:
+        given.append(actor)
         return YES
 
     hand_in(contribution, by, table(who=keep), standing=standing)
@@ -170,7 +170,7 @@ def test_standing_is_asked_anew_for_every_act_and_inside_its_transaction(
 def test_a_right_that_is_lost_between_the_page_and_the_act_is_refused_and_changes_nothing(
     contribution: Contribution, by: User
 ):
-    roles_of_the_page = roles_on(by, contribution.period.project)
+    roles_of_the_page = actor_on(by, contribution.period.project)
     assert roles_of_the_page.holds("focal_point", contribution.office_id)
     lines, before = LogEntry.objects.count(), as_stored(contribution)
     end_membership(by)

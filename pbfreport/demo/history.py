@@ -4,25 +4,20 @@ from datetime import date
 
 from accounts.models import User
 from activities.models import Activity
-from contributions import places
-from contributions.models import Comment, Phrase
-from contributions.review import Review
-from contributions.suggest.services import suggest, text_of
-from contributions.talk.selectors import Spot
-from contributions.talk.services import add_comment
+from contributions.wordings.services import suggest, text_of
 from core.saving import digest
+from discussion.models import Comment, Phrase
+from discussion.selectors import Target
+from discussion.services import add_comment
 from indicators.models import Indicator
+from projects import addresses
 from projects.models import Project, ReportingPeriod
+from projects.stage import ReportStage
+from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.services.review import clear_report, send_to_review
-from reports.services.texts import ensure_report
-from reports.services.versions import (
-    SubmissionValues,
-    make_final,
-    record_sign_off,
-    record_submission,
-)
+from reports.review.services import clear_report, send_to_review
 from reports.states import WITH_REVIEWER
+from reports.versions.services import SubmissionValues, make_final, record_sign_off, record_submission
 
 NOT_AT_HAND = "The paper report of that round had nothing on these points."
 PHRASES = (
@@ -94,13 +89,13 @@ def _review(report: Report) -> None:
     for code, text in said.items():
         indicator = Indicator.objects.filter(project=project, code=code).first()
         assert indicator is not None  # of the demo's own framework
-        _comment(period, Spot(places.indicator(indicator.uid), "progress"), "secretariat", text, report)
+        _comment(period, Target(addresses.indicator(indicator.uid), "progress"), "secretariat", text, report)
 
 
-def _comment(period: ReportingPeriod, spot: Spot, name: str, text: str, report: Report) -> Comment | None:
+def _comment(period: ReportingPeriod, target: Target, name: str, text: str, report: Report) -> Comment | None:
     is_there = report.state in WITH_REVIEWER
     added = add_comment(
-        period, spot, by=_person(name), text=text, sending=report.sendings, is_with_reviewer=is_there
+        period, target, by=_person(name), text=text, sending=report.sendings, is_with_reviewer=is_there
     )
     return added.comment
 
@@ -120,22 +115,22 @@ def _suggest(code: str, period_code: str) -> None:
     )
     row = rows.filter(entries__contribution__period=period, entries__contribution__office=office).first()
     assert row is not None
-    spot = Spot(places.activity(row.uid), "progress", office)
-    text = text_of(period, spot)
+    target = Target(addresses.activity(row.uid), "progress", office)
+    text = text_of(period, target)
     if text:
         suggest(
             period,
-            spot,
+            target,
             by=_person("coordinator"),
             proposed=text.rstrip(". ") + ", as agreed with the ministry.",
             note="So that a reader knows with whom.",
             base=digest(text),
-            review=Review(),
+            review=ReportStage(),
         )
     report = ensure_report(period)
     _comment(
         period,
-        Spot(places.REPORT),
+        Target(addresses.REPORT),
         "coordinator",
         "Please submit by Friday, so that one week is left.",
         report,

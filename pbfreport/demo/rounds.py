@@ -13,9 +13,14 @@ from core.saving import base_of
 from indicators.models import Indicator
 from pbfreport.demo.cast import CAST
 from projects.models import FormEdition, Outcome, Project, Question, ReportingPeriod
-from reports.models import SectionText
-from reports.services import ensure_report, save_cover, save_indicator_text, save_section_text
-from reports.services.texts import ensure_indicator_text
+from reports.joint_texts.services import (
+    ensure_joint_indicator_text,
+    ensure_report,
+    save_cover,
+    save_joint_answer,
+    save_joint_indicator_text,
+)
+from reports.models import JointAnswer
 
 PERIOD_DATES = {
     "starts": "starts_on",
@@ -164,13 +169,13 @@ class _Filler:
             values = dict(value)
             if "amount" in values:
                 values["amount"] = Decimal(values["amount"])
-            base = base_of(SectionText(), SectionText.FIELDS)
-            save_section_text(report, question, outcome, by=coordinator, base=base, values=values)
+            base = base_of(JointAnswer(), JointAnswer.FIELDS)
+            save_joint_answer(report, question, outcome, by=coordinator, base=base, values=values)
         for key, value in raw["indicators"].items():
             indicator = self.indicators[key]
-            base = base_of(ensure_indicator_text(report, indicator), ("progress", "variance_reason"))
+            base = base_of(ensure_joint_indicator_text(report, indicator), ("progress", "variance_reason"))
             values = {name: value[name] for name in ("progress", "variance_reason") if value.get(name)}
-            save_indicator_text(report, indicator, by=coordinator, base=base, values=values)
+            save_joint_indicator_text(report, indicator, by=coordinator, base=base, values=values)
         cover = {name: value for name, value in raw["cover"].items() if value}
         if cover:
             save_cover(report, by=coordinator, base=base_of(report, tuple(cover)), values=cover)

@@ -39,8 +39,11 @@ INSTALLED_APPS = [
     "csp",
     # Before allauth, so that the portal's own account templates are found first.
     "pbfreport",
+    "agenda",
     "reports",
     "contributions",
+    "discussion",
+    "documents",
     "activities",
     "indicators",
     "projects",
@@ -209,7 +212,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # Headers
 
-CSRF_FAILURE_VIEW = "core.keeping.stale_token"
+CSRF_FAILURE_VIEW = "core.typed_text.stale_token"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -5,10 +5,10 @@ from typing import Any
 from django.test import Client
 
 
-def shown(client: Client, address: str) -> dict[str, Any]:
+def shown(client: Client, web_address: str) -> dict[str, Any]:
     """Return what the form at this address would post if it were sent as it stands."""
-    response = client.get(address)
-    assert response.status_code == 200, address
+    response = client.get(web_address)
+    assert response.status_code == 200, web_address
     forms = [response.context["adminform"].form]
     values: dict[str, Any] = {}
     for inline in response.context["inline_admin_formsets"]:

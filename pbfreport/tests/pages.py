@@ -71,8 +71,8 @@ class Page:
         """Check that every line of the summary leads to a place on the page and stands at its field too."""
         assert self.title.startswith("Error: ")
         assert self.summary
-        for address, _sentence in self.summary:
-            assert address.startswith("#") and address[1:] in self.ids, address
+        for web_address, _sentence in self.summary:
+            assert web_address.startswith("#") and web_address[1:] in self.ids, web_address
         assert len(self.ids) == len(set(self.ids)), "an id stands twice on the page"
 
 

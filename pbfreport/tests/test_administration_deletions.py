@@ -78,12 +78,12 @@ def test_several_records_at_once_are_kept_too(signed_in):
 def test_a_row_with_entries_is_kept_in_the_table_of_its_activity(signed_in):
     client = signed_in("admin")
     row = Activity.objects.rows().filter(entries__isnull=False)[0]
-    address = reverse("admin:activities_activity_change", args=[row.parent_id])
-    values = shown(client, address)
+    web_address = reverse("admin:activities_activity_change", args=[row.parent_id])
+    values = shown(client, web_address)
     number = next(
         name.split("-")[1] for name, value in values.items() if name.endswith("-id") and value == str(row.pk)
     )
-    response = client.post(address, values | {f"rows-{number}-DELETE": "on"})
+    response = client.post(web_address, values | {f"rows-{number}-DELETE": "on"})
     assert response.status_code == 200
     assert "Write the day it ended under “until” instead." in errors_of(response)
     assert Activity.objects.filter(pk=row.pk).exists()
@@ -91,8 +91,8 @@ def test_a_row_with_entries_is_kept_in_the_table_of_its_activity(signed_in):
 
 def test_an_office_with_inputs_stays_in_the_project(signed_in, pve_1):
     client = signed_in("admin")
-    address = reverse("admin:projects_project_change", args=[pve_1.pk])
-    response = client.post(address, shown(client, address) | {"participations-1-DELETE": "on"})
+    web_address = reverse("admin:projects_project_change", args=[pve_1.pk])
+    response = client.post(web_address, shown(client, web_address) | {"participations-1-DELETE": "on"})
     assert "OHCHR stays in the project, because this depends on it" in errors_of(response)
     assert pve_1.participations.count() == 4
 
@@ -113,8 +113,8 @@ def test_memberships_are_never_deleted_and_end_by_date(signed_in, person):
 def test_a_membership_is_not_turned_into_another_role(signed_in, person):
     client = signed_in("admin")
     membership = Membership.objects.get(user=person("reader"))
-    address = reverse("admin:projects_membership_change", args=[membership.pk])
-    client.post(address, shown(client, address) | {"role": "focal_point"})
+    web_address = reverse("admin:projects_membership_change", args=[membership.pk])
+    client.post(web_address, shown(client, web_address) | {"role": "focal_point"})
     membership.refresh_from_db()
     assert membership.role == "reader"
 
@@ -140,25 +140,25 @@ def test_what_nothing_depends_on_is_deleted_with_a_line_of_what_it_was(signed_in
     }
 
 
-def test_a_question_that_was_answered_keeps_its_place_key_and_type(signed_in):
+def test_a_question_that_was_answered_keeps_its_address_key_and_type(signed_in):
     client = signed_in("admin")
     question = Question.objects.filter(type="choice")[0]
-    address = reverse("admin:projects_section_change", args=[question.section_id])
-    values = shown(client, address)
+    web_address = reverse("admin:projects_section_change", args=[question.section_id])
+    values = shown(client, web_address)
     number = next(
         name.split("-")[1]
         for name, value in values.items()
         if name.endswith("-id") and value == str(question.pk)
     )
-    refused = client.post(address, values | {f"questions-{number}-DELETE": "on"})
+    refused = client.post(web_address, values | {f"questions-{number}-DELETE": "on"})
     assert "Start a new edition instead" in errors_of(refused)
-    refused = client.post(address, values | {f"questions-{number}-options": "good = good"})
+    refused = client.post(web_address, values | {f"questions-{number}-options": "good = good"})
     assert "keep these lines and change their words only" in errors_of(refused)
     changed = {
         f"questions-{number}-{name}": value
         for name, value in (("key", "x"), ("type", "text"), ("short", "Rated"))
     }
-    assert client.post(address, values | changed).status_code == 302
+    assert client.post(web_address, values | changed).status_code == 302
     before = (question.key, question.type)
     question.refresh_from_db()
     assert (question.key, question.type) == before
@@ -170,9 +170,9 @@ def test_an_edition_without_answers_can_be_changed_freely(signed_in):
     edition = FormEdition.objects.create(key="new", name="New", title="New")
     section = edition.sections.create(key="part", kind="questions", heading="Part")
     question = section.questions.create(key="a", short="A", label="A?", type="text")
-    address = reverse("admin:projects_section_change", args=[section.pk])
-    values = shown(client, address) | {"questions-0-key": "b"}
-    assert client.post(address, values).status_code == 302
+    web_address = reverse("admin:projects_section_change", args=[section.pk])
+    values = shown(client, web_address) | {"questions-0-key": "b"}
+    assert client.post(web_address, values).status_code == 302
     question.refresh_from_db()
     assert question.key == "b"
     assert client.post(deletion(edition), {"post": "yes"}).status_code == 302

@@ -46,14 +46,14 @@ def deputy(person, role):
 def test_an_administrator_names_a_deputy_for_anybody_from_the_page_of_the_role(signed_in, person, name):
     client = signed_in("admin")
     membership = person(name).memberships.get()
-    address = reverse("deputies:name", args=[membership.uid])
-    assert address in client.get(page_of(membership)).content.decode()
+    web_address = reverse("deputies:name", args=[membership.uid])
+    assert web_address in client.get(page_of(membership)).content.decode()
     values = {"email": "new@example.org", "starts_on": later(0).isoformat(), "ends_on": later(3).isoformat()}
-    assert client.post(address, values).status_code == 302
+    assert client.post(web_address, values).status_code == 302
     deputy = Membership.objects.get(user__email="new@example.org")
     assert deputy.deputy_for == membership
     page = client.get(page_of(membership)).content.decode()
-    assert address not in page
+    assert web_address not in page
     assert page_of(deputy) in page
 
 

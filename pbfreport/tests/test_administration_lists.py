@@ -26,7 +26,7 @@ from projects.models import (
     ReportingPeriod,
     Section,
 )
-from reports.models import DocumentTemplate, IndicatorText, Report, SectionText
+from reports.models import DocumentTemplate, JointAnswer, JointIndicatorText, Report
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -79,8 +79,8 @@ def grow(number: int) -> None:
     AnswerLine.objects.create(answer=answer, funder="Funder")
     WriterRow.objects.create(membership=membership, activity=row)
     report = Report.objects.create(period=period, updated_by=user)
-    SectionText.objects.create(report=report, question=question, outcome=outcome, updated_by=user)
-    IndicatorText.objects.create(report=report, indicator=indicator, updated_by=user)
+    JointAnswer.objects.create(report=report, question=question, outcome=outcome, updated_by=user)
+    JointIndicatorText.objects.create(report=report, indicator=indicator, updated_by=user)
     LogEntry.objects.create(
         actor="x", action="create", object_type="projects.project", object_uid=project.uid
     )
@@ -111,11 +111,11 @@ def test_no_list_asks_more_queries_for_30_records_than_for_3(signed_in):
 
 def test_the_page_of_a_project_asks_no_more_for_more_activities(signed_in, pve_1):
     client = signed_in("admin")
-    address = reverse("admin:projects_project_change", args=[pve_1.pk])
+    web_address = reverse("admin:projects_project_change", args=[pve_1.pk])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
+            assert client.get(web_address).status_code == 200
         return len(captured)
 
     few = queries()

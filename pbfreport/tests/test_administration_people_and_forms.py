@@ -41,26 +41,29 @@ def test_an_address_is_there_once_whatever_its_case(signed_in):
 def test_a_changed_address_closes_the_door_for_the_old_one(signed_in, person):
     member = person("reader")
     EmailAddress.objects.create(user=member, email="reader@example.org", verified=True, primary=True)
-    address = reverse("admin:accounts_user_change", args=[member.pk])
+    web_address = reverse("admin:accounts_user_change", args=[member.pk])
     client = signed_in("admin")
-    assert client.post(address, shown(client, address) | {"email": "other@example.org"}).status_code == 302
+    assert (
+        client.post(web_address, shown(client, web_address) | {"email": "other@example.org"}).status_code
+        == 302
+    )
     assert not EmailAddress.objects.filter(user=member).exists()
 
 
 def test_an_administrator_cannot_shut_themselves_out(signed_in, person):
-    address = reverse("admin:accounts_user_change", args=[person("admin").pk])
+    web_address = reverse("admin:accounts_user_change", args=[person("admin").pk])
     client = signed_in("admin")
-    values = shown(client, address)
+    values = shown(client, web_address)
     del values["is_staff"]
-    assert "You cannot take this from yourself" in errors_of(client.post(address, values))
+    assert "You cannot take this from yourself" in errors_of(client.post(web_address, values))
     assert person("admin").is_staff
 
 
 def test_setting_a_password_leaves_a_line_without_it(signed_in, person):
     member = person("reader")
-    address = reverse("admin:auth_user_password_change", args=[member.pk])
+    web_address = reverse("admin:auth_user_password_change", args=[member.pk])
     values = {"usable_password": "true", "password1": "a-long-new-word", "password2": "a-long-new-word"}
-    assert signed_in("admin").post(address, values | {"set-password": "1"}).status_code == 302
+    assert signed_in("admin").post(web_address, values | {"set-password": "1"}).status_code == 302
     assert person("reader").check_password("a-long-new-word")
     line = LogEntry.objects.filter(object_uid=member.uid)[0]
     assert (line.action, line.changes) == ("set_password", {})
@@ -112,9 +115,9 @@ def test_a_word_file_that_prints_is_taken_and_can_be_downloaded(signed_in, perso
     stored = DocumentTemplate.objects.get()
     assert stored.uploaded_by == person("admin")
     assert LogEntry.objects.filter(object_uid=stored.uid, action="create").count() == 1
-    address = reverse("admin:reports_documenttemplate_download", args=[stored.pk])
-    assert b"".join(client.get(address).streaming_content) == FORM.read_bytes()
-    assert signed_in("undp").get(address).status_code == 302
+    web_address = reverse("admin:reports_documenttemplate_download", args=[stored.pk])
+    assert b"".join(client.get(web_address).streaming_content) == FORM.read_bytes()
+    assert signed_in("undp").get(web_address).status_code == 302
 
 
 @pytest.mark.parametrize("content", [b"", b"no Word file at all", b"PK\x03\x04broken"])

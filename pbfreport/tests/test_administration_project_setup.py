@@ -79,33 +79,33 @@ def new_project(admin_client) -> Project:
 @pytest.fixture
 def outputs(admin_client, new_project) -> list[Output]:
     outcome = Outcome.objects.get(project=new_project)
-    address = reverse("admin:projects_outcome_change", args=[outcome.pk])
+    web_address = reverse("admin:projects_outcome_change", args=[outcome.pk])
     values = {
-        **shown(admin_client, address),
+        **shown(admin_client, web_address),
         **rows("outputs", [{"code": f"1.{number}", "title": f"Output {number}"} for number in (1, 2, 3)]),
     }
-    saved(admin_client.post(address, values))
+    saved(admin_client.post(web_address, values))
     return list(Output.objects.filter(outcome=outcome))
 
 
 def add_activity(client, output: Output, code: str, offices: list[str]) -> Any:
     """Send the page of a new activity as its link opens it, with one work row per line of offices."""
-    address = f"{reverse('admin:activities_activity_add')}?output={output.pk}"
+    web_address = f"{reverse('admin:activities_activity_add')}?output={output.pk}"
     work = [
         {"title": f"Row {code}.{number}", "offices": names} for number, names in enumerate(offices, start=1)
     ]
-    values = {**shown(client, address), "code": code, "title": f"Activity {code}", **rows("rows", work)}
-    return client.post(address, {**values, "_addanother": "1"})
+    values = {**shown(client, web_address), "code": code, "title": f"Activity {code}", **rows("rows", work)}
+    return client.post(web_address, {**values, "_addanother": "1"})
 
 
 def test_a_project_of_the_size_of_pve_1_is_set_up_in_one_sitting(admin_client, new_project, outputs):
-    for number, (row_count, place) in enumerate(
+    for number, (row_count, address) in enumerate(
         zip(ROWS_PER_ACTIVITY, OUTPUT_OF_ACTIVITY, strict=True), start=1
     ):
         lines = ["undp, Un Women; OHCHR"] + ["UNICEF"] * (row_count - 1)
-        response = add_activity(admin_client, outputs[place], f"1.{number}", lines)
+        response = add_activity(admin_client, outputs[address], f"1.{number}", lines)
         saved(response)
-        assert response["Location"].endswith(f"?output={outputs[place].pk}")
+        assert response["Location"].endswith(f"?output={outputs[address].pk}")
 
     assert [part.office.short_name for part in new_project.participations.all()] == list(OFFICES)
     assert [part.position for part in new_project.participations.all()] == [1, 2, 3, 4]
@@ -151,9 +151,9 @@ def test_an_office_that_does_not_take_part_is_refused_with_the_names_of_those_th
 
 
 def test_an_empty_field_says_what_to_do(admin_client, new_project):
-    address = reverse("admin:projects_project_change", args=[new_project.pk])
-    values = shown(admin_client, address) | {"title": "", "participations-0-position": ""}
-    sentences = errors_of(admin_client.post(address, values))
+    web_address = reverse("admin:projects_project_change", args=[new_project.pk])
+    values = shown(admin_client, web_address) | {"title": "", "participations-0-position": ""}
+    sentences = errors_of(admin_client.post(web_address, values))
     assert "“Title” is empty: fill it in." in sentences
     assert "“Order” is empty: fill it in." in sentences
     assert "required" not in sentences
@@ -167,10 +167,10 @@ def test_an_office_named_twice_is_refused(admin_client, new_project, outputs):
 def test_the_order_of_offices_can_be_changed_in_the_table_of_rows(admin_client, new_project, outputs):
     saved(add_activity(admin_client, outputs[0], "1.1", ["UNDP, OHCHR"]))
     group = Activity.objects.of_project(new_project.pk).groups().get()
-    address = reverse("admin:activities_activity_change", args=[group.pk])
-    values = shown(admin_client, address)
+    web_address = reverse("admin:activities_activity_change", args=[group.pk])
+    values = shown(admin_client, web_address)
     assert values["rows-0-offices"] == "UNDP, OHCHR"
-    saved(admin_client.post(address, values | {"rows-0-offices": "OHCHR, UNDP, UNICEF"}))
+    saved(admin_client.post(web_address, values | {"rows-0-offices": "OHCHR, UNDP, UNICEF"}))
     row = group.rows.get()
     assert [item.office.short_name for item in row.responsibilities.all()] == ["OHCHR", "UNDP", "UNICEF"]
     line = LogEntry.objects.filter(object_uid=row.uid)[0]
@@ -179,37 +179,37 @@ def test_the_order_of_offices_can_be_changed_in_the_table_of_rows(admin_client, 
 
 
 def test_an_indicator_is_added_to_an_output_with_milestones_and_offices(admin_client, new_project, outputs):
-    address = f"{reverse('admin:indicators_indicator_add')}?output={outputs[1].pk}"
+    web_address = f"{reverse('admin:indicators_indicator_add')}?output={outputs[1].pk}"
     values = {
-        **shown(admin_client, address),
+        **shown(admin_client, web_address),
         "code": "1.2.1",
         "title": "Number of laws",
         "offices": "UNICEF, UNDP",
         "target_value": "5",
         **rows("milestones", [{"kind": "planned", "text": "2 laws", "value": "2", "due_on": "2021-06-30"}]),
     }
-    saved(admin_client.post(address, values))
+    saved(admin_client.post(web_address, values))
     indicator = Indicator.objects.get(code="1.2.1", project=new_project)
     assert [item.office.short_name for item in indicator.responsibilities.all()] == ["UNICEF", "UNDP"]
     assert indicator.milestones.get().position == 1
 
 
 def test_an_indicator_of_an_outcome_and_an_output_at_once_is_refused(admin_client, new_project, outputs):
-    address = reverse("admin:indicators_indicator_add")
-    values = {**shown(admin_client, address), "code": "1", "title": "x", **rows("milestones", [])}
+    web_address = reverse("admin:indicators_indicator_add")
+    values = {**shown(admin_client, web_address), "code": "1", "title": "x", **rows("milestones", [])}
     both = {"outcome": outputs[0].outcome_id, "output": outputs[0].pk}
-    for place in ({}, both):
-        response = admin_client.post(address, values | place)
+    for address in ({}, both):
+        response = admin_client.post(web_address, values | address)
         assert "Choose either the outcome or the output" in errors_of(response)
 
 
 def test_the_convening_agency_moves_from_one_row_to_another_in_one_go(admin_client, new_project):
-    address = reverse("admin:projects_project_change", args=[new_project.pk])
-    values = shown(admin_client, address)
-    response = admin_client.post(address, values | {"participations-1-is_convening": "on"})
+    web_address = reverse("admin:projects_project_change", args=[new_project.pk])
+    values = shown(admin_client, web_address)
+    response = admin_client.post(web_address, values | {"participations-1-is_convening": "on"})
     assert "tick it in one row" in errors_of(response)
     del values["participations-0-is_convening"]
-    saved(admin_client.post(address, values | {"participations-1-is_convening": "on"}))
+    saved(admin_client.post(web_address, values | {"participations-1-is_convening": "on"}))
     assert new_project.participations.get(is_convening=True).office.short_name == "OHCHR"
 
 
@@ -234,8 +234,8 @@ def test_saving_a_page_on_which_nothing_changed_writes_no_line(admin_client, new
 
 
 def test_a_change_is_logged_with_what_stood_there_before(admin_client, new_project):
-    address = reverse("admin:projects_project_change", args=[new_project.pk])
-    saved(admin_client.post(address, shown(admin_client, address) | {"title": "A better name"}))
+    web_address = reverse("admin:projects_project_change", args=[new_project.pk])
+    saved(admin_client.post(web_address, shown(admin_client, web_address) | {"title": "A better name"}))
     line = LogEntry.objects.get(object_uid=new_project.uid, action="change")
     assert line.changes == {"title": ["A new project", "A better name"]}
     history = admin_client.get(
@@ -249,8 +249,10 @@ def test_the_round_is_opened_from_the_period_and_again_when_the_framework_has_gr
 ):
     saved(add_activity(admin_client, outputs[0], "1.1", ["UNDP, OHCHR"]))
     period = ReportingPeriod.objects.get(project=new_project)
-    address = reverse("admin:projects_reportingperiod_change", args=[period.pk])
-    response = admin_client.post(address, {**shown(admin_client, address), "_open_round": "1"}, follow=True)
+    web_address = reverse("admin:projects_reportingperiod_change", args=[period.pk])
+    response = admin_client.post(
+        web_address, {**shown(admin_client, web_address), "_open_round": "1"}, follow=True
+    )
     assert "the round is open for UNDP, OHCHR, UN Women, UNICEF" in response.content.decode()
     assert Contribution.objects.filter(period=period).count() == 4
     assert ActivityEntry.objects.filter(contribution__period=period).count() == 2
@@ -263,15 +265,15 @@ def test_the_round_is_opened_from_the_period_and_again_when_the_framework_has_gr
 
 def test_an_office_that_was_asked_about_a_row_stays_on_it(admin_client, pve_1):
     taken = ActivityResponsibility.objects.filter(activity__project=pve_1, position=2)[0]
-    address = reverse("admin:activities_activity_change", args=[taken.activity.parent_id])
-    values = shown(admin_client, address)
+    web_address = reverse("admin:activities_activity_change", args=[taken.activity.parent_id])
+    values = shown(admin_client, web_address)
     number = next(
         name.split("-")[1]
         for name, value in values.items()
         if name.endswith("-id") and value == str(taken.activity_id)
     )
     first_only = values[f"rows-{number}-offices"].split(",")[0]
-    response = admin_client.post(address, values | {f"rows-{number}-offices": first_only})
+    response = admin_client.post(web_address, values | {f"rows-{number}-offices": first_only})
     assert f"{taken.office.short_name} has an entry here" in errors_of(response)
     assert "so it stays" in errors_of(response)
 
@@ -279,18 +281,18 @@ def test_an_office_that_was_asked_about_a_row_stays_on_it(admin_client, pve_1):
 def test_reports_are_cleared_in_one_of_the_projects_own_portfolios(admin_client, new_project):
     own = Portfolio.objects.get()
     second = Portfolio.objects.create(code="TJK", name="Tajikistan", country="Tajikistan")
-    address = reverse("admin:projects_project_change", args=[new_project.pk])
-    values = shown(admin_client, address)
-    offered = admin_client.get(address).context["adminform"].form.fields["cleared_in"].queryset
+    web_address = reverse("admin:projects_project_change", args=[new_project.pk])
+    values = shown(admin_client, web_address)
+    offered = admin_client.get(web_address).context["adminform"].form.fields["cleared_in"].queryset
     assert list(offered) == [own]
     sentence = "Choose one of the portfolios in which this project lies, or leave this empty."
-    assert sentence in errors_of(admin_client.post(address, values | {"cleared_in": second.pk}))
+    assert sentence in errors_of(admin_client.post(web_address, values | {"cleared_in": second.pk}))
     both = values | {"portfolios": [own.pk, second.pk], "cleared_in": second.pk}
-    saved(admin_client.post(address, both))
+    saved(admin_client.post(web_address, both))
     assert Project.objects.get(pk=new_project.pk).cleared_in == second
     left = both | {"portfolios": [own.pk]}
-    assert sentence in errors_of(admin_client.post(address, left))
-    saved(admin_client.post(address, left | {"cleared_in": ""}))
+    assert sentence in errors_of(admin_client.post(web_address, left))
+    saved(admin_client.post(web_address, left | {"cleared_in": ""}))
     assert Project.objects.get(pk=new_project.pk).cleared_in is None
 
 

@@ -28,9 +28,9 @@ from core.decisions import WrongState
 from core.models import PerformedAct
 from core.saving import Saved, base_of
 from projects.models import Question
+from reports.joint_texts.services import ensure_report
 from reports.models import Report, Snapshot
-from reports.services import ensure_report
-from reports.services.review import clear_report, send_back, send_to_review
+from reports.review.services import clear_report, send_back, send_to_review
 
 pytestmark = [
     pytest.mark.database,
@@ -150,7 +150,7 @@ def test_fifty_identical_acts_at_once_are_one_event_one_line_and_one_letter(name
         assert LogEntry.objects.filter(action="accept").count() == 2
         points = StoredPoint.objects.filter(period=on.period, sending=1)
         assert len({point.pk for point in points}) == len(
-            {(point.rule, point.place, point.field, point.office, point.text_hash) for point in points}
+            {(point.rule, point.address, point.field, point.office, point.text_hash) for point in points}
         )
 
 

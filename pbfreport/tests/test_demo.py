@@ -6,9 +6,10 @@ import pytest
 
 from activities.models import Activity
 from audit.models import LogEntry
-from contributions.models import ActivityEntry, Comment, Contribution, Suggestion
+from contributions.models import ActivityEntry, Contribution, Suggestion
 from contributions.services import save_activity_entry
 from core.saving import base_of
+from discussion.models import Comment
 from indicators.models import Indicator
 from pbfreport.demo import load_demo, load_history
 from projects.models import Project

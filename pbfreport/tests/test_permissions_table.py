@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 
 from pbfreport.tests.permission_table import PEOPLE, TABLES
-from pbfreport.tests.permission_table.objects import address, period_of, person
+from pbfreport.tests.permission_table.objects import period_of, person, web_address
 from pbfreport.tests.permission_table.posted import payload
 from pbfreport.tests.permission_table.states import WAY, bring, state_in
-from reports.services import versions
 from reports.tests.way import small_documents
+from reports.versions import services
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def wrong_with(told, response, written, *, expected, method):
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(monkeypatch):
     """Make versions of small documents, and log no refusal: what is refused here is meant to be."""
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
 
 
@@ -119,7 +119,7 @@ def test_everyone_gets_what_the_table_says(name, browsers):
         if period := period_of(thing):
             bring(period, state_in(thing))
         with undone():
-            url = address(name, thing)
+            url = web_address(name, thing)
             for column, client in browsers.items():
                 data = payload(name, thing, url) if method == "POST" else {}
                 response, written = ask(client, method, url, data)

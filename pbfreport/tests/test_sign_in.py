@@ -268,8 +268,10 @@ def test_no_page_holds_a_script_a_style_or_an_address_of_another_host(signed_in,
         assert not page.root.xpath("//style | //script[not(@src)]"), url
         assert not page.root.xpath("//*[@style]"), url
         assert not [a for a in page.root.xpath("//@*") if getattr(a, "attrname", "").startswith("on")], url
-        for address in page.root.xpath("//script/@src | //link/@href | //img/@src | //form/@action"):
-            assert address.startswith("/") and not address.startswith("//") or "data:" in address, (
+        for web_address in page.root.xpath("//script/@src | //link/@href | //img/@src | //form/@action"):
+            assert (
+                web_address.startswith("/") and not web_address.startswith("//") or "data:" in web_address
+            ), (
                 url,
-                address,
+                web_address,
             )

@@ -7,15 +7,15 @@ from core.decisions import YES, Decision, no, not_now
 from core.formatting import day
 from core.zones import today
 from projects.models import Membership
-from projects.permissions import Roles, roles_on
+from projects.permissions import Actor, actor_on
 
 Role = Membership.Role
 WITH_DEPUTIES = frozenset({Role.FOCAL_POINT, Role.COORDINATOR, Role.REVIEWER, Role.APPROVER})
 
 
-def roles_around(user: User, membership: Membership) -> Roles:
+def roles_around(user: User, membership: Membership) -> Actor:
     """Return the person's roles on the project of a membership; nothing but the person for that of a portfolio."""
-    return roles_on(user, membership.project) if membership.project else Roles(user)
+    return actor_on(user, membership.project) if membership.project else Actor(user)
 
 
 def can_have_deputy(membership: Membership) -> Decision:
@@ -30,12 +30,12 @@ def can_have_deputy(membership: Membership) -> Decision:
     return YES
 
 
-def can_name_deputy(roles: Roles, membership: Membership) -> Decision:
+def can_name_deputy(actor: Actor, membership: Membership) -> Decision:
     """Holders name a deputy for their role, the coordinator for a focal point, administrators for anybody."""
     can_be = can_have_deputy(membership)
-    is_holder = membership.user_id == roles.user.pk
-    stands_over = membership.role == Role.FOCAL_POINT and roles.is_coordinator
-    has_right = is_holder or stands_over or roles.is_administrator
+    is_holder = membership.user_id == actor.user.pk
+    stands_over = membership.role == Role.FOCAL_POINT and actor.is_coordinator
+    has_right = is_holder or stands_over or actor.is_administrator
     if has_right or not (can_be or can_be.wrong_state):
         return can_be
     return no(
@@ -46,12 +46,12 @@ def can_name_deputy(roles: Roles, membership: Membership) -> Decision:
     )
 
 
-def can_end_deputy(roles: Roles, deputy: Membership) -> Decision:
+def can_end_deputy(actor: Actor, deputy: Membership) -> Decision:
     """Who may name a deputy for the role ends one early, and so does the coordinator of the project."""
     original = deputy.deputy_for
     if original is None:
         return no(_("This person is nobody's deputy."))
-    if not (original.user_id == roles.user.pk or roles.is_coordinator or roles.is_administrator):
+    if not (original.user_id == actor.user.pk or actor.is_coordinator or actor.is_administrator):
         return no(
             _(
                 "A deputy is ended early by the person who holds the role, by the coordinator of the project, "

@@ -31,7 +31,7 @@ class RoleLine:
     deputy: Membership | None = None
 
 
-def place_of(membership: Membership) -> str:
+def anchor_of(membership: Membership) -> str:
     """Return where a role is held: the portfolio, or the organisation and the project."""
     if membership.office is None:
         return str(membership.portfolio)
@@ -47,7 +47,7 @@ def deputy_of(membership: Membership) -> Membership | None:
 def line_of(membership: Membership) -> RoleLine:
     """Return a role with its deputy, for a page about it (one query)."""
     return RoleLine(
-        str(membership.get_role_display()), place_of(membership), membership, deputy_of(membership)
+        str(membership.get_role_display()), anchor_of(membership), membership, deputy_of(membership)
     )
 
 
@@ -73,7 +73,7 @@ def roles_of(user: User) -> tuple[list[RoleLine], list[RoleLine]]:
 
 
 def _line(membership: Membership, deputy: Membership | None = None) -> RoleLine:
-    return RoleLine(str(membership.get_role_display()), place_of(membership), membership, deputy)
+    return RoleLine(str(membership.get_role_display()), anchor_of(membership), membership, deputy)
 
 
 def why_not_these_days(
@@ -175,7 +175,7 @@ def name_deputy(
         created(deputy, by=by)
         mail_invitation(
             deputy.user,
-            place=place_of(deputy),
+            place=anchor_of(deputy),
             role=_("%(role)s, as deputy of %(person)s from %(first)s until %(last)s")
             % {
                 "role": deputy.get_role_display(),

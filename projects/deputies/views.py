@@ -31,8 +31,8 @@ def list_roles(request: PortalRequest) -> HttpResponse:
 def name_one(request: PortalRequest, uid: str) -> HttpResponse:
     """Name a deputy for a role; where one is named, show who it is."""
     membership = get_object_or_404(memberships_known_to(request.user), uid=uid)
-    roles = roles_around(request.user, membership)
-    require(can_name_deputy(roles, membership))
+    actor = roles_around(request.user, membership)
+    require(can_name_deputy(actor, membership))
     form = DeputyForm(request.POST if request.method == "POST" else None, membership=membership)
     if request.method == "POST" and form.is_valid():
         deputy = name_deputy(
@@ -50,9 +50,9 @@ def name_one(request: PortalRequest, uid: str) -> HttpResponse:
         "line": line,
         "form": form if form.is_bound or line.deputy is None else None,
         "is_own": membership.user_id == request.user.pk,
-        "can_end": line.deputy is not None and bool(can_end_deputy(roles, line.deputy)),
+        "can_end": line.deputy is not None and bool(can_end_deputy(actor, line.deputy)),
         "back": _back(request, membership),
-        "role": roles.label,
+        "role": actor.label,
         "crumbs": [(_("Deputies"), reverse("deputies:list")), (_("Deputy"), None)],
     }
     return render(request, "projects/deputies/name.html", context, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from pbfreport.tests.pages import Browser
 from projects.deputies.permissions import can_end_deputy, can_name_deputy, roles_around
 from projects.deputies.services import end_deputy, name_deputy
 from projects.models import Membership, Portfolio, Project
-from projects.permissions import roles_on
+from projects.permissions import actor_on
 from projects.selectors import people_with
 from projects.services import end_membership, invite
 
@@ -131,8 +131,8 @@ def test_a_deputy_has_the_rights_of_the_role_on_the_days_named_and_not_before(
     named, held, pve_1, holder, first, last, in_force
 ):
     deputy = named(holder, first, last)
-    roles = roles_on(deputy.user, pve_1)
-    assert (roles.label == roles_on(held(holder).user, pve_1).label) is in_force
+    actor = actor_on(deputy.user, pve_1)
+    assert (actor.label == actor_on(held(holder).user, pve_1).label) is in_force
     assert Project.objects.visible_to(deputy.user).filter(pk=pve_1.pk).exists() is in_force
     assert (deputy.user in people_with(pve_1, deputy.role)) is in_force
 
@@ -140,7 +140,7 @@ def test_a_deputy_has_the_rights_of_the_role_on_the_days_named_and_not_before(
 def test_the_rights_of_a_deputy_are_over_after_the_last_day(named, pve_1):
     deputy = named("unicef")
     Membership.objects.filter(pk=deputy.pk).update(starts_on=later(-9), ends_on=later(-1))
-    assert roles_on(deputy.user, pve_1).label == ""
+    assert actor_on(deputy.user, pve_1).label == ""
     assert named("unicef", email="second@example.org").user.email == "second@example.org"
 
 
@@ -186,7 +186,7 @@ def test_an_approver_has_a_deputy_too(person, pve_1):
     assert can_name_deputy(roles_around(approver, membership), membership)
     name = {"email": ADDRESS, "name": "", "starts_on": today(), "ends_on": later(3), "base_url": "/"}
     deputy = name_deputy(membership, **name, by=approver)
-    assert roles_on(deputy.user, pve_1).is_approver
+    assert actor_on(deputy.user, pve_1).is_approver
 
 
 MAY_END = {
@@ -208,7 +208,7 @@ def test_who_ends_a_deputys_time_early(person, named, holder, name, pve_1):
     end_deputy(deputy, by=by)
     deputy.refresh_from_db()
     assert deputy.ends_on == later(-1)
-    assert roles_on(deputy.user, pve_1).label == ""
+    assert actor_on(deputy.user, pve_1).label == ""
     line = LogEntry.objects.get(object_uid=deputy.uid, action="end")
     assert (line.actor_id, line.changes["ends_on"][0]) == (by.pk, later(10).isoformat())
     with pytest.raises(WrongState, match="ended on"):
@@ -370,7 +370,7 @@ def test_when_the_role_ends_its_deputy_ends_with_it(named, held, person, pve_1):
     for item in (deputy, coming):
         item.refresh_from_db()
         assert item.ends_on == later(-1)
-        assert roles_on(item.user, pve_1).label == ""
+        assert actor_on(item.user, pve_1).label == ""
         line = LogEntry.objects.get(object_uid=item.uid, action="end")
         assert line.reason == "The role that this deputy stood in for ended."
 

@@ -11,7 +11,7 @@ from core.decisions import Decision
 from core.zones import today
 from pbfreport.demo import CAST
 from projects.models import Membership, Portfolio, Project
-from projects.permissions import Roles, can_invite, can_see_people, roles_on
+from projects.permissions import Actor, actor_on, can_invite, can_see_people
 from reports.models import Report
 from reports.permissions import can_read_report, can_write_report
 
@@ -79,9 +79,9 @@ def test_roles_start_and_end_by_date(
         starts_on=now + timedelta(days=starts),
         ends_on=None if ends is None else now + timedelta(days=ends),
     )
-    roles = roles_on(user, pve_1)
+    actor = actor_on(user, pve_1)
     assert Project.objects.visible_to(user).filter(pk=pve_1.pk).exists() is in_force
-    assert (bool(roles.offices) or roles.is_reviewer) is in_force
+    assert (bool(actor.offices) or actor.is_reviewer) is in_force
     assert Contribution.objects.of_offices_of(user).exists() is (in_force and name == "unicef")
 
 
@@ -117,26 +117,26 @@ def test_a_project_in_two_portfolios_is_seen_by_both_secretariats_once(person: P
 def test_roles_on_a_project_are_told_in_words(
     name: str, works_for: str | None, words: str, person: Person, pve_1: Project
 ):
-    roles = roles_on(person(name), pve_1)
+    actor = actor_on(person(name), pve_1)
     offices = Office.objects.select_related("organisation")
-    assert [office.short_name for office in offices if roles.works_for(office.pk)] == (
+    assert [office.short_name for office in offices if actor.works_for(office.pk)] == (
         [works_for] if works_for else []
     )
-    assert roles.label == words
+    assert actor.label == words
 
 
 def test_roles_take_one_query(person: Person, pve_1: Project, django_assert_num_queries: Callable):
     user = person("undp")
     with django_assert_num_queries(1):
-        roles_on(user, pve_1)
+        actor_on(user, pve_1)
 
 
 ON_PVE_1 = {"undp", "ohchr", "unwomen", "unicef", "coordinator", "writer", "reader"}
 DRAFT, SENT = Report(), Report(state="in_review", sendings=1)
-ALLOWED: dict[str, tuple[set[str], Callable[[Roles], Decision]]] = {
+ALLOWED: dict[str, tuple[set[str], Callable[[Actor], Decision]]] = {
     "people": ({"undp", "ohchr", "unwomen", "unicef", "coordinator", "secretariat", "admin"}, can_see_people),
-    "read draft": (ON_PVE_1, lambda roles: can_read_report(roles, DRAFT)),
-    "read what was sent": (ON_PVE_1 | {"secretariat"}, lambda roles: can_read_report(roles, SENT)),
+    "read draft": (ON_PVE_1, lambda actor: can_read_report(actor, DRAFT)),
+    "read what was sent": (ON_PVE_1 | {"secretariat"}, lambda actor: can_read_report(actor, SENT)),
     "write report": ({"coordinator"}, can_write_report),
 }
 
@@ -145,7 +145,7 @@ ALLOWED: dict[str, tuple[set[str], Callable[[Roles], Decision]]] = {
 @pytest.mark.parametrize("name", SEES)
 def test_the_grid_of_roles_and_acts_on_pve_1(act: str, name: str, person: Person, pve_1: Project):
     names, may = ALLOWED[act]
-    decision: Decision = may(roles_on(person(name), pve_1))
+    decision: Decision = may(actor_on(person(name), pve_1))
     assert bool(decision) is (name in names)
     assert decision.allowed or str(decision.reason).endswith(".")
     assert decision.wrong_state is (act == "read draft" and name == "secretariat")
@@ -171,4 +171,4 @@ def test_the_grid_of_roles_and_acts_on_pve_1(act: str, name: str, person: Person
 )
 def test_who_invites_whom(name: str, role: str, office: str, allowed: bool, person: Person, pve_1: Project):
     invited = Office.objects.get(organisation__short_name=office)
-    assert bool(can_invite(roles_on(person(name), pve_1), role, invited.pk)) is allowed
+    assert bool(can_invite(actor_on(person(name), pve_1), role, invited.pk)) is allowed

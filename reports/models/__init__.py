@@ -2,7 +2,7 @@
 
 from reports.models.documents import DocumentTemplate
 from reports.models.report import OpenedText, Report
-from reports.models.texts import IndicatorText, IndicatorTextSource, SectionText, SectionTextSource
+from reports.models.texts import JointAnswer, JointAnswerSource, JointIndicatorText, JointIndicatorTextSource
 from reports.models.versions import (
     FrozenError,
     QualityReview,
@@ -16,15 +16,15 @@ from reports.models.versions import (
 __all__ = [
     "DocumentTemplate",
     "FrozenError",
-    "IndicatorText",
-    "IndicatorTextSource",
+    "JointIndicatorText",
+    "JointIndicatorTextSource",
     "OpenedText",
     "QualityReview",
     "RecordedSubmission",
     "Report",
     "ReportVersion",
-    "SectionText",
-    "SectionTextSource",
+    "JointAnswer",
+    "JointAnswerSource",
     "SignOff",
     "Snapshot",
     "VersionFile",

@@ -116,12 +116,12 @@ class OpenedText(models.Model):
     """One joint text that was opened by a return of the Secretariat, while the rest stays as it was sent."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="opened", verbose_name=_("report"))
-    place = models.CharField(_("place"), max_length=120)
+    address = models.CharField(_("place"), max_length=120)
 
     class Meta:
         verbose_name = _("opened joint text")
         verbose_name_plural = _("opened joint texts")
-        constraints = [models.UniqueConstraint(fields=["report", "place"], name="opened_text_once")]
+        constraints = [models.UniqueConstraint(fields=["report", "address"], name="opened_text_once")]
 
     def __str__(self) -> str:
-        return f"{self.report} – {self.place}"
+        return f"{self.report} – {self.address}"

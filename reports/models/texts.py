@@ -10,7 +10,7 @@ from core.models import Versioned
 from reports.models.report import Report
 
 
-class SectionText(AnswerContent):
+class JointAnswer(AnswerContent):
     """The coordinator's answer to a question, as it goes into the report."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="section_texts", verbose_name=_("report"))
@@ -43,11 +43,11 @@ class TakenText(models.Model):
         abstract = True
 
 
-class SectionTextSource(TakenText):
+class JointAnswerSource(TakenText):
     """An office's answer that a joint text was made from."""
 
-    section_text = models.ForeignKey(
-        SectionText, models.CASCADE, related_name="sources", verbose_name=_("joint text")
+    joint_answer = models.ForeignKey(
+        JointAnswer, models.CASCADE, related_name="sources", verbose_name=_("joint text")
     )
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="+", verbose_name=_("answer"))
 
@@ -55,14 +55,14 @@ class SectionTextSource(TakenText):
         verbose_name = _("source of a joint text")
         verbose_name_plural = _("sources of joint texts")
         constraints = [
-            models.UniqueConstraint(fields=["section_text", "answer"], name="section_text_source_once")
+            models.UniqueConstraint(fields=["joint_answer", "answer"], name="joint_answer_source_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.section_text} ← {self.answer}"
+        return f"{self.joint_answer} ← {self.answer}"
 
 
-class IndicatorText(Versioned):
+class JointIndicatorText(Versioned):
     """Whether an indicator is printed, and the joint words that are printed where several offices report on it."""
 
     FIELDS = ("is_included", "progress", "variance_reason")
@@ -86,11 +86,11 @@ class IndicatorText(Versioned):
         return f"{self.report} – {self.indicator}"
 
 
-class IndicatorTextSource(TakenText):
+class JointIndicatorTextSource(TakenText):
     """An office's entry that a joint indicator text was made from."""
 
-    indicator_text = models.ForeignKey(
-        IndicatorText, models.CASCADE, related_name="sources", verbose_name=_("joint indicator text")
+    joint_indicator_text = models.ForeignKey(
+        JointIndicatorText, models.CASCADE, related_name="sources", verbose_name=_("joint indicator text")
     )
     entry = models.ForeignKey(IndicatorEntry, models.CASCADE, related_name="+", verbose_name=_("entry"))
     variance_reason = models.TextField(_("reason for variance or delay when taken"), blank=True)
@@ -99,8 +99,10 @@ class IndicatorTextSource(TakenText):
         verbose_name = _("source of a joint indicator text")
         verbose_name_plural = _("sources of joint indicator texts")
         constraints = [
-            models.UniqueConstraint(fields=["indicator_text", "entry"], name="indicator_text_source_once")
+            models.UniqueConstraint(
+                fields=["joint_indicator_text", "entry"], name="joint_indicator_text_source_once"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_text} ← {self.entry}"
+        return f"{self.joint_indicator_text} ← {self.entry}"

@@ -7,7 +7,7 @@ from core.saving import base_of
 from projects.models import Membership, Question
 
 
-def address(project, period, section=""):
+def web_address(project, period, section=""):
     return f"/projects/{project}/{period}/report/" + (f"{section}/" if section else "")
 
 

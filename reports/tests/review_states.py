@@ -9,12 +9,13 @@ from django.utils import timezone
 from accounts.models import Office, User
 from audit.services import record
 from contributions import services
-from contributions.models import ActivityEntry, Comment, Contribution
+from contributions.models import ActivityEntry, Contribution
 from core.saving import base_of
+from discussion.models import Comment
 from projects.models import Membership, Portfolio, Question
-from reports.models import Report, SectionText, Snapshot
-from reports.services import save_section_text
-from reports.services.review import keep_candidate, send_back, send_to_review
+from reports.joint_texts.services import save_joint_answer
+from reports.models import JointAnswer, Report, Snapshot
+from reports.review.services import keep_candidate, send_back, send_to_review
 
 People = Callable[[str], User]
 
@@ -57,11 +58,13 @@ def make_author(user: User, report: Report) -> None:
     record(by=user, action="write", on=contribution)
 
 
-def comment_on(report: Report, place: str, by: User, office: Office | None = None, **fields: Any) -> Comment:
+def comment_on(
+    report: Report, address: str, by: User, office: Office | None = None, **fields: Any
+) -> Comment:
     """Let the Secretariat comment on a place during the current review."""
     values = {"is_from_review": True, "visibility": "all", "sending": report.sendings, **fields}
     return Comment.objects.create(
-        period=report.period, place=place, office=office, text="The figures differ.", author=by, **values
+        period=report.period, address=address, office=office, text="The figures differ.", author=by, **values
     )
 
 
@@ -89,9 +92,9 @@ def write_row(entry: ActivityEntry, by: User, text: str = "Written now") -> None
 
 def write_text(report: Report, key: str, by: User) -> None:
     asked = question(key)
-    text = SectionText.objects.filter(report=report, question=asked, outcome=None).first()
-    base = base_of(text or SectionText(version=0), ("text",))
-    save_section_text(report, asked, None, by=by, base=base, values={"text": "Written now"})
+    text = JointAnswer.objects.filter(report=report, question=asked, outcome=None).first()
+    base = base_of(text or JointAnswer(version=0), ("text",))
+    save_joint_answer(report, asked, None, by=by, base=base, values={"text": "Written now"})
 
 
 def fresh(report: Report) -> Report:

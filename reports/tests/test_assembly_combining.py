@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from reports.assembly.answers import combine, joined_texts, printed_question
-from reports.assembly.cover import cover, implementation_rate, total_budget
-from reports.sources import AnswerSource, LineSource, OfficeInput, QuestionSource, ReportSources
+from reports.assembling.answers import combine, joined_texts, printed_question
+from reports.assembling.cover import cover, implementation_rate, total_budget
+from reports.assembling.sources import AnswerSource, LineSource, OfficeInput, QuestionSource, ReportSources
 
 NAMES = ("UNDP", "OHCHR", "UN Women", "UNICEF")
 

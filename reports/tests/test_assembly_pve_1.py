@@ -17,8 +17,8 @@ from contributions.services import (
     submit_contribution,
 )
 from core.saving import base_of
-from reports import data
-from reports.making import assemble_draft, periods_for_report
+from documents import data
+from reports.assembling.contents import assemble_draft, periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -12,11 +12,11 @@ from django.conf import settings
 from accounts.models import User
 from contributions.models import Contribution
 from core.saving import base_of
+from documents import data
 from projects.models import Question, ReportingPeriod
-from reports import data
-from reports.making import assemble_draft, periods_for_report
-from reports.models import IndicatorText, SectionText
-from reports.services import ensure_report, save_indicator_text, save_section_text
+from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.joint_texts.services import ensure_report, save_joint_answer, save_joint_indicator_text
+from reports.models import JointAnswer, JointIndicatorText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -134,7 +134,7 @@ def test_an_indicator_without_numbers_has_no_percentage_and_no_verdict():
 def test_the_joint_text_of_an_indicator_wins_over_the_proposal(final: ReportingPeriod):
     key = KEYS.index("1.2")
     assert indicators()[key].progress == FINAL["report"]["indicators"]["1.2"]["progress"]
-    IndicatorText.objects.filter(report__period=final).update(progress=" \n")
+    JointIndicatorText.objects.filter(report__period=final).update(progress=" \n")
     names = [office for office, _entry in entries_of("1.2")]
     proposal = indicators()[key].progress
     assert proposal == "\n\n".join(
@@ -146,8 +146,8 @@ def test_the_joint_text_of_an_indicator_wins_over_the_proposal(final: ReportingP
 def test_an_indicator_that_was_not_chosen_is_not_printed(final: ReportingPeriod, person: Person):
     report = ensure_report(final)
     chosen = final.project.indicators.order_by("position")[4]
-    joint = IndicatorText(report=report, indicator=chosen)
-    save_indicator_text(
+    joint = JointIndicatorText(report=report, indicator=chosen)
+    save_joint_indicator_text(
         report,
         chosen,
         by=person("coordinator2"),
@@ -162,7 +162,7 @@ def test_an_indicator_that_was_not_chosen_is_not_printed(final: ReportingPeriod,
 def test_a_group_without_a_chosen_indicator_is_not_printed(final: ReportingPeriod):
     report = ensure_report(final)
     for indicator in final.project.indicators.filter(output__code="1.3"):
-        IndicatorText.objects.update_or_create(
+        JointIndicatorText.objects.update_or_create(
             report=report, indicator=indicator, defaults={"is_included": False}
         )
     section = draft().section("indicators")
@@ -186,7 +186,7 @@ def test_the_catalytic_funds_of_all_organisations_are_listed_with_their_amounts(
 
 def test_the_monitoring_budget_is_what_the_coordinator_wrote_or_else_the_project_s(final: ReportingPeriod):
     assert question("part3.monitoring_budget").printed == "$ 70,000.00"
-    SectionText.objects.filter(report__period=final, question__key="part3.monitoring_budget").delete()
+    JointAnswer.objects.filter(report__period=final, question__key="part3.monitoring_budget").delete()
     type(final.project).objects.update(monitoring_budget=Decimal("65000"))
     assert question("part3.monitoring_budget").amount == Decimal("65000.00")
 
@@ -247,8 +247,8 @@ def test_the_rating_per_outcome_is_printed_in_the_words_of_the_form():
 def test_a_text_over_its_limit_is_printed_whole_with_the_surplus_told(final: ReportingPeriod, person: Person):
     asked = Question.objects.get(key="part1.status")
     long = "ө" * 1501
-    base = base_of(SectionText(), SectionText.FIELDS)
-    save_section_text(
+    base = base_of(JointAnswer(), JointAnswer.FIELDS)
+    save_joint_answer(
         ensure_report(final), asked, None, by=person("coordinator2"), base=base, values={"text": long}
     )
     printed = question("part1.status")
@@ -260,7 +260,7 @@ def test_a_required_question_that_nobody_answered_is_missing_and_an_optional_one
 ):
     for office in ("UNODC", "UNDP"):
         input_of(office, "KGZ-PVE-2", "2021-FINAL").answers.all().delete()
-    SectionText.objects.filter(report__period=final).delete()
+    JointAnswer.objects.filter(report__period=final).delete()
     report = draft()
     required, optional = question("part1.status", report), question("part3.other", report)
     assert (required.is_missing, required.is_required) == (True, True)

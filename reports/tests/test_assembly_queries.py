@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from activities.models import Activity, ActivityResponsibility
 from contributions.models import ActivityEntry, Contribution
 from projects.models import Project
-from reports.making import assemble_draft, periods_for_report
-from reports.selectors import load_sources
+from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.loading import load_sources
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MOST = 12
@@ -60,7 +60,7 @@ def test_three_hundred_rows_take_no_query_more_and_are_all_there(
 
 def test_assembling_asks_the_database_nothing(django_assert_num_queries: Callable):
     """The assembly is pure: everything was loaded before."""
-    from reports.assembly import assemble
+    from reports.assembling import assemble
 
     sources = load_sources(periods_for_report().get(project__code="KGZ-PVE-2", code="2021-FINAL"))
     with django_assert_num_queries(0):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from contributions import places
 from contributions.models import ActivityEntry, Contribution, IndicatorEntry
 from contributions.tests.entries import indicators_of, rows_of
 from pbfreport.tests.pages import Browser
+from projects import addresses
 from projects.models import Project
-from reports.check import check_page
+from reports.review.check_page import check_page
 from reports.selectors import periods_for_report
 
 pytestmark = pytest.mark.django_db
@@ -34,30 +34,32 @@ def shared_row(inputs):
 
 def test_a_point_on_a_row_leads_to_the_organisation_that_wrote_it(inputs, shared_row):
     (point,) = [one for one in points() if one.point.rule == "sum_does_not_add_up"]
-    place = places.activity(shared_row.activity.uid)
-    assert point.url == f"/inputs/{inputs['OHCHR'].uid}/return/?back=check&place={place}"
+    address = addresses.activity(shared_row.activity.uid)
+    assert point.url == f"/inputs/{inputs['OHCHR'].uid}/return/?back=check&place={address}"
 
 
 def test_a_row_of_two_organisations_is_returned_to_either(signed_in, inputs, shared_row):
     page = Browser(signed_in("coordinator")).open(CHECK)
-    place = places.activity(shared_row.activity.uid)
+    address = addresses.activity(shared_row.activity.uid)
     ways = {link.get("href"): " ".join(link.text_content().split()) for link in page.root.xpath("//a[@href]")}
     for office, contribution in inputs.items():
-        assert ways[f"/inputs/{contribution.uid}/return/?back=check&place={place}"].startswith(
+        assert ways[f"/inputs/{contribution.uid}/return/?back=check&place={address}"].startswith(
             f"Return to {office}"
         )
 
 
 def test_a_return_that_began_at_the_check_comes_back_to_it(signed_in, inputs, shared_row):
     browser = Browser(signed_in("coordinator"))
-    way = f"/inputs/{inputs['OHCHR'].uid}/return/?back=check&place={places.activity(shared_row.activity.uid)}"
+    way = f"/inputs/{inputs['OHCHR'].uid}/return/?back=check&place={addresses.activity(shared_row.activity.uid)}"
     page = browser.open(way)
     assert CHECK in [link.get("href") for link in page.root.xpath("//main//a[@href]")]
     browser.type("reason", "The parts make 55.")
     browser.click("Return to OHCHR")
     assert browser.url == CHECK
     returned = Contribution.objects.get(pk=inputs["OHCHR"].pk)
-    assert list(returned.opened.values_list("place", flat=True)) == [places.activity(shared_row.activity.uid)]
+    assert list(returned.opened.values_list("address", flat=True)) == [
+        addresses.activity(shared_row.activity.uid)
+    ]
 
 
 def test_every_point_has_a_way_and_those_to_sections_come_back(signed_in, shared_row):
@@ -90,10 +92,14 @@ def test_a_figure_of_one_organisation_leads_to_it_and_a_reason_to_the_joint_text
     entry = next(one for one in indicators_of(undp) if one.indicator.target_value == 250)
     empty = {"numerator": None, "denominator": None, "not_measured_because": "", "expected_on": None}
     IndicatorEntry.objects.filter(pk=entry.pk).update(value=None, progress="", **empty)
-    place = places.indicator(entry.indicator.uid)
-    ways = {one.point.rule: one.url for one in points("KGZ-PVE-2", "2021-FINAL") if one.point.place == place}
-    assert ways["indicator_without_answer"] == f"/inputs/{undp.uid}/return/?back=check&place={place}"
+    address = addresses.indicator(entry.indicator.uid)
+    ways = {
+        one.point.rule: one.url for one in points("KGZ-PVE-2", "2021-FINAL") if one.point.address == address
+    }
+    assert ways["indicator_without_answer"] == f"/inputs/{undp.uid}/return/?back=check&place={address}"
     IndicatorEntry.objects.filter(pk=entry.pk).update(value=125, progress="125.", variance_reason="")
-    ways = {one.point.rule: one.url for one in points("KGZ-PVE-2", "2021-FINAL") if one.point.place == place}
+    ways = {
+        one.point.rule: one.url for one in points("KGZ-PVE-2", "2021-FINAL") if one.point.address == address
+    }
     section = f"/projects/KGZ-PVE-2/2021-FINAL/report/indicators/?back=check#k-{entry.indicator.uid}"
     assert ways["off_track_without_reason"] == section

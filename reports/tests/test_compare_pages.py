@@ -5,33 +5,32 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from documents.comparison import Change
+from documents.comparison import compare as changes_of
+from pbfreport.bench.samples import sample_report
 from projects.models import Project, Question, ReportingPeriod
-from projects.permissions import roles_on
-from reports import compare
-from reports.compare import choose, contents_by_period, lay_out, sides, states_to_choose
-from reports.comparison import Change
-from reports.comparison import compare as changes_of
-from reports.making import contents_of
-from reports.models import SectionText
-from reports.services import versions
-from reports.services.review import send_back
-from reports.tests.report_pages import address
-from reports.tests.samples import sample_report
+from projects.permissions import actor_on
+from reports.assembling.contents import contents_of
+from reports.models import JointAnswer
+from reports.review.services import send_back
+from reports.tests.report_pages import web_address
 from reports.tests.way import corrected, final, report_of, reviewer_of, sent, small_documents
+from reports.versions import compare_page, services
+from reports.versions.compare_page import choose, contents_by_period, lay_out, sides, states_to_choose
 
 PLACE = ("KGZ-PVE-2", "2021-FINAL")
-PAGE = address(*PLACE, "compare")
+PAGE = web_address(*PLACE, "compare")
 
 
 @pytest.fixture
 def report(monkeypatch, db):
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     return report_of()
 
 
 def written(report, text):
     question = Question.objects.get(key="part1.status", section__edition=report.period.edition)
-    SectionText.objects.update_or_create(report=report, question=question, defaults={"text": text})
+    JointAnswer.objects.update_or_create(report=report, question=question, defaults={"text": text})
 
 
 @pytest.fixture
@@ -127,7 +126,7 @@ def test_a_damaged_snapshot_is_one_sentence_and_a_line_in_the_log(signed_in, two
     text = answer.content.decode()
     assert "The stored text of this version is damaged; restore it from a backup." in text
     assert "Version 1, " in text
-    assert [record.name for record in caplog.records if record.name == "reports.compare"]
+    assert [record.name for record in caplog.records if record.name == "reports.versions.compare_page"]
 
 
 def test_with_one_state_there_is_nothing_to_compare_yet(signed_in, report):
@@ -151,10 +150,10 @@ def test_what_may_be_chosen_is_what_may_be_read(two_versions, person):
     periods = list(ReportingPeriod.objects.filter(project=project).select_related("report"))
     assert len(periods) > 1
     for name in ("undp", "coordinator2", "secretariat"):
-        roles = roles_on(person(name), project)
-        found = contents_by_period(periods, roles)
+        actor = actor_on(person(name), project)
+        found = contents_by_period(periods, actor)
         for period in periods:
-            assert found[period.pk] == contents_of(getattr(period, "report", None), roles), (name, period)
+            assert found[period.pk] == contents_of(getattr(period, "report", None), actor), (name, period)
 
 
 def test_who_does_not_read_the_report_does_not_compare_it(signed_in, client, report):
@@ -172,10 +171,10 @@ def test_who_does_not_read_the_report_does_not_compare_it(signed_in, client, rep
 def test_the_lists_need_two_queries_whatever_the_number_of_periods(
     two_versions, person, django_assert_num_queries
 ):
-    roles = roles_on(person("undp"), two_versions.period.project)
+    actor = actor_on(person("undp"), two_versions.period.project)
     period = ReportingPeriod.objects.select_related("project").get(pk=two_versions.period_id)
     with django_assert_num_queries(2):
-        groups = states_to_choose(period, roles)
+        groups = states_to_choose(period, actor)
     assert len(groups) > 1
     assert groups[0].label.startswith("2021-FINAL, ")
 
@@ -194,7 +193,7 @@ def test_each_side_shows_its_own_words_and_loses_none():
 
 
 def test_many_changes_are_shown_in_pages_and_every_one_once(monkeypatch):
-    monkeypatch.setattr(compare, "PER_PAGE", 7)
+    monkeypatch.setattr(compare_page, "PER_PAGE", 7)
     changes = many_changes()
     seen, number = [], 0
     parts: dict[str, list[int]] = {}

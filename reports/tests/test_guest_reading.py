@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from contributions.models import ActivityEntry, Contribution
-from reports.guest_page import report_html
 from reports.models import Snapshot
+from reports.review.guest_page import report_html
 from reports.tests.way import report_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +43,10 @@ def test_a_guest_reads_what_was_sent_last(report):
 
 
 def test_a_damaged_report_is_a_sentence_for_a_guest_and_a_line_in_the_log(report, caplog):
-    caplog.set_level(logging.ERROR, "reports.guest_page")
+    caplog.set_level(logging.ERROR, "reports.review.guest_page")
     damage(Snapshot.objects.get(report=sent(report)))
     assert "tell who invited you" in report_html(report.period)
-    assert [record.name for record in caplog.records] == ["reports.guest_page"]
+    assert [record.name for record in caplog.records] == ["reports.review.guest_page"]
 
 
 def damage(snapshot):
@@ -72,11 +72,11 @@ def test_a_damaged_report_says_so_on_its_pages(signed_in, report, page):
 def test_a_damaged_report_of_before_is_left_out_of_the_comparison_with_a_line_in_the_log(
     signed_in, report, caplog
 ):
-    caplog.set_level(logging.ERROR, "reports.review_views")
+    caplog.set_level(logging.ERROR, "reports.review.views")
     damage(Snapshot.objects.get(report=sent(report)))
     type(report).objects.filter(pk=report.pk).update(state="returned")
     response = signed_in("coordinator").get(f"{HOME}/review/?show=changes")
     assert response.status_code == 200
     assert response.context["before_words"] == ""
     assert HANDED_IN in response.content.decode()
-    assert [record.name for record in caplog.records] == ["reports.review_views"]
+    assert [record.name for record in caplog.records] == ["reports.review.views"]

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from contributions import services
+from documents.frozen import thaw
 from pbfreport.tests.pages import Browser
-from reports.check import check_page
-from reports.frozen import thaw
-from reports.making import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.joint_texts.services import ensure_report
 from reports.models import Snapshot
-from reports.services import ensure_report
-from reports.services.review import correct_report
+from reports.review.check_page import check_page
+from reports.review.services import correct_report
 from reports.tests.review_states import fresh, give_back, put_into, send
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,9 @@ def reporting(report):
 
 def notes_checked(report):
     for _heading, found in check_page(reporting(report)).sections:
-        for place in found:
-            if place.place == "report":
-                return [str(html) for label, html in place.texts if label.startswith("Notes to the reader")]
+        for address in found:
+            if address.address == "report":
+                return [str(html) for label, html in address.texts if label.startswith("Notes to the reader")]
     return []
 
 

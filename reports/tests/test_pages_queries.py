@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions.tests.many import give_indicators, give_rows
-from reports.tests.report_pages import address
+from reports.tests.report_pages import web_address
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def client(request, signed_in, input_of):
 
 def ask(client, page):
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address(*PLACE, page))
+        answer = client.get(web_address(*PLACE, page))
     assert answer.status_code == 200
     return "\n".join(query["sql"][:160] for query in queries), len(queries)
 

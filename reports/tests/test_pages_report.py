@@ -11,8 +11,8 @@ from contributions.tests.entries import rows_of
 from indicators.models import Indicator
 from pbfreport.tests.pages import Browser
 from projects.models import Membership
-from reports.models import IndicatorText, Report
-from reports.tests.report_pages import address
+from reports.models import JointIndicatorText, Report
+from reports.tests.report_pages import web_address
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def window_2(signed_in):
 
 
 def test_the_cover_is_saved_with_its_author(window, person):
-    window.open(address(*H1, "cover"))
+    window.open(web_address(*H1, "cover"))
     window.type("cover-prepared_by", "The four project teams")
     window.type("cover-approved_by", "Head of UNDP")
     assert window.click("Save the cover").status == 200
@@ -49,7 +49,7 @@ def test_the_cover_is_saved_with_its_author(window, person):
     ],
 )
 def test_a_corrected_rate_needs_a_number_and_a_reason(window, rate, reason, field, sentence):
-    window.open(address(*H1, "cover"))
+    window.open(web_address(*H1, "cover"))
     window.type("cover-rate_override", rate)
     window.type("cover-rate_reason", reason)
     window.type("cover-prepared_by", "Typed and kept")
@@ -63,13 +63,13 @@ def test_a_corrected_rate_needs_a_number_and_a_reason(window, rate, reason, fiel
 
 
 def test_a_corrected_rate_with_its_reason_is_printed(window):
-    window.open(address(*H1, "cover"))
+    window.open(web_address(*H1, "cover"))
     window.type("cover-rate_override", "87,5 %")
     window.type("cover-rate_reason", "Bills of June are in the books of July.")
     page = window.click("Save the cover")
     assert page.status == 200
     assert page.field("cover-rate_override") == "87.5"
-    assert "87.5%" in window.open(address(*H1, "preview")).words
+    assert "87.5%" in window.open(web_address(*H1, "preview")).words
 
 
 def test_two_coordinators_on_the_cover_merge_and_clash(signed_in, person, input_of):
@@ -79,7 +79,7 @@ def test_two_coordinators_on_the_cover_merge_and_clash(signed_in, person, input_
     )
     first, second = Browser(signed_in("coordinator")), Browser(signed_in("undp"))
     for window in (first, second):
-        window.open(address(*H1, "cover"))
+        window.open(web_address(*H1, "cover"))
     first.type("cover-approved_by", "The first")
     first.click("Save the cover")
     second.type("cover-prepared_by", "The second")
@@ -97,9 +97,9 @@ def joint_indicator():
 
 
 def test_a_joint_indicator_has_the_words_of_all_its_offices_and_takes_them_over(window_2):
-    IndicatorText.objects.all().delete()
+    JointIndicatorText.objects.all().delete()
     indicator = joint_indicator()
-    page = window_2.open(address(*FINAL, "indicators"))
+    page = window_2.open(web_address(*FINAL, "indicators"))
     prefix = f"k-{indicator.uid}"
     words = page.words_in(prefix)
     assert "Make one text of 2" in words and "UNODC" in words and "UNDP" in words
@@ -107,7 +107,7 @@ def test_a_joint_indicator_has_the_words_of_all_its_offices_and_takes_them_over(
         buttons = window_2.page.part(prefix).xpath(".//button[@name='take']")
         form = next(form for form in window_2.page.root.forms if buttons[number] in list(form.iter("button")))
         assert "Taken over." in window_2.send(form, buttons[number]).words
-    text = IndicatorText.objects.get(indicator=indicator)
+    text = JointIndicatorText.objects.get(indicator=indicator)
     taken = list(text.sources.values_list("text", flat=True))
     assert len(taken) == 2 and all(part in text.progress for part in taken)
     assert "Your text" in window_2.page.words_in(prefix)
@@ -115,53 +115,55 @@ def test_a_joint_indicator_has_the_words_of_all_its_offices_and_takes_them_over(
     window_2.click("Save the page")
     text.refresh_from_db()
     assert text.progress == "One joint sentence."
-    assert "One joint sentence." in window_2.open(address(*FINAL, "preview")).words
+    assert "One joint sentence." in window_2.open(web_address(*FINAL, "preview")).words
 
 
 def test_an_indicator_of_one_office_has_nothing_to_type(window_2):
     single = Indicator.objects.get(project__code="KGZ-PVE-2", code="1.1")
-    page = window_2.open(address(*FINAL, "indicators"))
+    page = window_2.open(web_address(*FINAL, "indicators"))
     assert not page.root.xpath("//*[@name=$n]", n=f"k-{single.uid}-progress")
     assert "Stands as the agency wrote it" in page.words_in(f"k-{single.uid}")
 
 
 def test_unticking_an_indicator_takes_it_out_of_the_documents(window_2):
     gone = Indicator.objects.get(project__code="KGZ-PVE-2", code="1.3.1")
-    assert gone.title in window_2.open(address(*FINAL, "preview")).words
-    window_2.open(address(*FINAL, "indicators"))
+    assert gone.title in window_2.open(web_address(*FINAL, "preview")).words
+    window_2.open(web_address(*FINAL, "indicators"))
     window_2.untick(f"k-{gone.uid}-is_included")
     page = window_2.click("Save the page")
     assert "Not printed" in page.words_in(f"k-{gone.uid}")
-    assert IndicatorText.objects.filter(is_included=False).count() == 1
-    assert gone.title not in window_2.open(address(*FINAL, "preview")).words
-    book = openpyxl.load_workbook(io.BytesIO(window_2.client.get(address(*FINAL, "download/xlsx")).content))
+    assert JointIndicatorText.objects.filter(is_included=False).count() == 1
+    assert gone.title not in window_2.open(web_address(*FINAL, "preview")).words
+    book = openpyxl.load_workbook(
+        io.BytesIO(window_2.client.get(web_address(*FINAL, "download/xlsx")).content)
+    )
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert not any(gone.title in cell for cell in cells)
-    window_2.open(address(*FINAL, "indicators"))
+    window_2.open(web_address(*FINAL, "indicators"))
     window_2.type(f"k-{gone.uid}-is_included", "on")
     window_2.click("Save the page")
-    assert gone.title in window_2.open(address(*FINAL, "preview")).words
+    assert gone.title in window_2.open(web_address(*FINAL, "preview")).words
 
 
 def test_annex_1_joins_the_parts_under_their_names_and_says_who_is_missing(window, input_of):
-    page = window.open(address("KGZ-PVE-1", "2021-H1", "annex1"))
+    page = window.open(web_address("KGZ-PVE-1", "2021-H1", "annex1"))
     undp, ohchr = (rows_of(input_of(office, *H1))[1] for office in ("UNDP", "OHCHR"))
     assert " ".join(undp.progress.split())[:40] in page.words
     assert " ".join(ohchr.progress.split())[:40] in page.words
-    page = window.open(address("KGZ-PVE-1", "2021-FINAL", "annex1"))
+    page = window.open(web_address("KGZ-PVE-1", "2021-FINAL", "annex1"))
     assert "Not there yet:" in page.words and "OHCHR" in page.words
     assert " ".join(rows_of(input_of("OHCHR", "KGZ-PVE-1", "2021-FINAL"))[1].progress.split()) == ""
 
 
 def test_the_first_page_says_who_has_not_written_yet(window):
-    page = window.open(address("KGZ-PVE-1", "2021-FINAL"))
+    page = window.open(web_address("KGZ-PVE-1", "2021-FINAL"))
     rows = {
         row.find("th").text_content().split("(")[0].strip(): row.text_content()
         for row in page.root.xpath("//table//tbody/tr")
     }
     assert set(rows) == {"UNDP", "OHCHR", "UN Women", "UNICEF"}
     assert all("Has not submitted" in words for words in rows.values())
-    page = window.open(address(*H1))
+    page = window.open(web_address(*H1))
     rows = {
         row.find("th").text_content().split("(")[0].strip(): row.text_content()
         for row in page.root.xpath("//table//tbody/tr")
@@ -182,7 +184,7 @@ def test_unshared_text_is_on_no_page_and_in_no_document(window, input_of):
     ]
     assert len(secrets) > 3
     for section in ("", "preview", "part1", "part2", "part3", "covid", "annex1", "download/html"):
-        words = window.open(address("KGZ-PVE-1", "2021-FINAL", section)).words
+        words = window.open(web_address("KGZ-PVE-1", "2021-FINAL", section)).words
         assert not [text for text in secrets if text in words], section
 
 
@@ -196,7 +198,7 @@ def test_unshared_text_is_on_no_page_and_in_no_document(window, input_of):
     ],
 )
 def test_each_document_is_sent_as_a_file_under_a_name_of_the_portal(signed_in, document_format, kind, start):
-    answer = signed_in("reader").get(address(*H1, f"download/{document_format}"))
+    answer = signed_in("reader").get(web_address(*H1, f"download/{document_format}"))
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith(kind)
     assert answer["Content-Disposition"].startswith('attachment; filename="')

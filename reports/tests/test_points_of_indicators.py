@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from contributions.models import IndicatorEntry
-from contributions.services.points import current_points
+from contributions.points.services import current_points
 from indicators.models import IndicatorResponsibility
-from reports.models import IndicatorText
-from reports.services import ensure_report
-from reports.services.review import handed_in_sources, points_of_report
+from reports.joint_texts.services import ensure_report
+from reports.models import JointIndicatorText
+from reports.review.services import handed_in_sources, points_of_report
 
 pytestmark = pytest.mark.django_db
 TARGET_RULES = {"off_track_without_reason", "far_above_target"}
@@ -47,7 +47,7 @@ def write(entry, value, reason=""):
 
 
 def joint(report, entry, **texts):
-    IndicatorText.objects.update_or_create(report=report, indicator=entry.indicator, defaults=texts)
+    JointIndicatorText.objects.update_or_create(report=report, indicator=entry.indicator, defaults=texts)
 
 
 def found(points, entry, rules=TARGET_RULES):
@@ -108,7 +108,7 @@ def test_a_joint_reason_counts_and_a_dash_does_not(report, entry):
     assert of_report(report, entry) == []
 
 
-def test_the_joint_text_is_checked_in_place_of_those_that_are_not_printed(report, entry, other):
+def test_the_joint_text_is_checked_in_address_of_those_that_are_not_printed(report, entry, other):
     IndicatorEntry.objects.filter(pk=entry.pk).update(progress="Five (6) people. " + "word " * 100)
     rules = {"over_limit", "words_against_figures"}
     assert of_report(report, entry, rules) == [("words_against_figures", "UNDP"), ("over_limit", "UNDP")]

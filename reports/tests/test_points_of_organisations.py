@@ -6,10 +6,10 @@ import pytest
 
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, PointAnswer, StoredPoint
-from contributions.services.points import answer_points, current_points
-from contributions.tests.entries import address, rows_of
-from reports.services import ensure_report
-from reports.services.review import handed_in_sources, points_of_report
+from contributions.points.services import answer_points, current_points
+from contributions.tests.entries import rows_of, web_address
+from reports.joint_texts.services import ensure_report
+from reports.review.services import handed_in_sources, points_of_report
 from reports.tests.review_states import fresh, send
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +38,9 @@ def unicef(input_of, signed_in):
     points = current_points(contribution)
     (figure,), (hint, *_more) = points.figures, points.hints
     client = signed_in("unicef")
-    client.post(address(contribution, "submit"), {"dismiss": hint.point.key})
+    client.post(web_address(contribution, "submit"), {"dismiss": hint.point.key})
     sent = {"reason": REASON, f"sentence-{figure.point.key}": WORDS}
-    assert client.post(address(contribution, "submit"), sent).status_code == 302
+    assert client.post(web_address(contribution, "submit"), sent).status_code == 302
     return contribution
 
 

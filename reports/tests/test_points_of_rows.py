@@ -2,13 +2,13 @@
 
 import pytest
 
-from contributions import places
 from contributions.models import ActivityEntry, Answer
-from contributions.services.points import current_points
+from contributions.points.services import current_points
 from contributions.tests.entries import rows_of
-from reports.models import SectionText
-from reports.services import ensure_report
-from reports.services.review import handed_in_sources, points_of_report
+from projects import addresses
+from reports.joint_texts.services import ensure_report
+from reports.models import JointAnswer
+from reports.review.services import handed_in_sources, points_of_report
 
 pytestmark = pytest.mark.django_db
 OLD = "On 5 May 2019 capacity building took place for twenty (23) members of the XYZW."
@@ -42,9 +42,9 @@ def write(row, status, progress="", next_steps=""):
 
 def rules(row, report):
     """Return what is found at the row, in the input and in the report alike."""
-    place = places.activity(row.activity.uid)
-    of_input = {one.point.rule for one in current_points(row.contribution).at(place)}
-    of_report = {one.point.rule for one in points_of_report(handed_in_sources(report.period)).at(place)}
+    address = addresses.activity(row.activity.uid)
+    of_input = {one.point.rule for one in current_points(row.contribution).at(address)}
+    of_report = {one.point.rule for one in points_of_report(handed_in_sources(report.period)).at(address)}
     assert of_input == of_report
     return of_report
 
@@ -80,13 +80,13 @@ def test_next_steps_on_a_row_completed_earlier_are_checked(row, report):
 @pytest.fixture
 def status(report):
     """The organisations' answers to a required question that has no joint text."""
-    SectionText.objects.filter(report=report, question__key="part1.status").delete()
+    JointAnswer.objects.filter(report=report, question__key="part1.status").delete()
     answers = Answer.objects.filter(question__key="part1.status", contribution__period=report.period)
     return answers.filter(contribution__state="submitted")
 
 
 def is_asked(report):
-    found = points_of_report(handed_in_sources(report.period)).at(places.question("part1.status"))
+    found = points_of_report(handed_in_sources(report.period)).at(addresses.question("part1.status"))
     return "required_unanswered" in {one.point.rule for one in found}
 
 
@@ -109,7 +109,7 @@ def test_two_dashes_under_two_names_answer_nothing(report, status):
 
 def test_a_dash_of_the_coordinator_replaces_the_answers_and_is_none(report, status):
     question = status[0].question
-    joint = SectionText.objects.create(report=report, question=question, text="-")
+    joint = JointAnswer.objects.create(report=report, question=question, text="-")
     assert is_asked(report)
-    SectionText.objects.filter(pk=joint.pk).update(text="5")
+    JointAnswer.objects.filter(pk=joint.pk).update(text="5")
     assert not is_asked(report)

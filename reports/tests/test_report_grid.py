@@ -11,12 +11,12 @@ from core.tests.grids import PEOPLE, Line, answer_of, grid_parameters, missing_l
 from core.workflow import Workflow, perform
 from pbfreport.demo import CAST
 from projects.models import Portfolio, ReportingPeriod
+from reports.joint_texts.services import ensure_report
 from reports.models import Report, ReportVersion, Snapshot
-from reports.services import ensure_report
-from reports.services.review import clear_report, correct_report, send_back, send_to_review
-from reports.services.versions import make_final
-from reports.standing import standing_on
+from reports.review.clearers import standing_on
+from reports.review.services import clear_report, correct_report, send_back, send_to_review
 from reports.tests.review_states import approver_of, make_author, put_into
+from reports.versions.services import make_final
 from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -95,7 +95,7 @@ TARGETS = {
 @pytest.fixture(autouse=True)
 def no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make no Word and PDF for each cell of the grid."""
-    monkeypatch.setattr("reports.services.versions.documents_of", lambda _frozen, _form: {})
+    monkeypatch.setattr("reports.versions.services.documents_of", lambda _frozen, _form: {})
 
 
 @pytest.fixture

@@ -8,26 +8,28 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from contributions import places, services
-from contributions.models import Comment, Contribution
-from contributions.review import review_of
-from contributions.talk.selectors import Spot
-from contributions.talk.services import add_comment, reopen, resolve
+from contributions import services
+from contributions.models import Contribution
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
+from discussion.models import Comment
+from discussion.selectors import Target
+from discussion.services import add_comment, reopen, resolve
 from pbfreport.tests.pages import Browser, words_of
+from projects import addresses
 from projects.models import ReportingPeriod
+from projects.stage import stage_of
+from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.services import ensure_report
-from reports.services.opening import stopped_places
-from reports.services.review import clear_report
+from reports.review.opening import stopped_addresses
+from reports.review.services import clear_report
 from reports.tests.review_states import comment_on, fresh, give_back, send, states, write_row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 People = Callable[[str], User]
 RETURN = "/projects/KGZ-PVE-1/2021-H1/report/return/"
-STATUS = places.question("part1.status")
+STATUS = addresses.question("part1.status")
 
 
 @pytest.fixture
@@ -45,19 +47,19 @@ def undp(input_of: Callable[[str, str, str], Contribution]) -> Contribution:
 
 
 @pytest.fixture
-def place(undp: Contribution) -> str:
-    return places.activity(rows_of(undp)[1].activity.uid)
+def address(undp: Contribution) -> str:
+    return addresses.activity(rows_of(undp)[1].activity.uid)
 
 
 def say(
-    report: Report, by: User, place: str, undp: Contribution, text: str, parent: Comment | None = None
+    report: Report, by: User, address: str, undp: Contribution, text: str, parent: Comment | None = None
 ) -> Comment:
     """Write a comment as the pages do, with how far the report is now."""
     period = fresh(report).period
-    review = review_of(period)
+    review = stage_of(period)
     added = add_comment(
         period,
-        Spot(place, "progress", undp.office),
+        Target(address, "progress", undp.office),
         by=by,
         text=text,
         parent=parent,
@@ -69,7 +71,7 @@ def say(
 
 
 def opened(contribution: Contribution) -> list[str]:
-    return sorted(contribution.opened.values_list("place", flat=True))
+    return sorted(contribution.opened.values_list("address", flat=True))
 
 
 def listed(client: Client) -> list[str]:
@@ -80,39 +82,39 @@ def listed(client: Client) -> list[str]:
 
 
 def test_in_the_second_round_a_reply_in_the_old_thread_opens_the_row_again(
-    report: Report, person: People, undp: Contribution, place: str
+    report: Report, person: People, undp: Contribution, address: str
 ):
-    comment = say(report, person("secretariat"), place, undp, "This figure is wrong.")
+    comment = say(report, person("secretariat"), address, undp, "This figure is wrong.")
     give_back(report, person)
     services.submit_contribution(Contribution.objects.get(pk=undp.pk), by=person("undp"), reason="Known.")
     send(fresh(report), person)
     with pytest.raises(WrongState, match="Comment on what has to change"):
         give_back(fresh(report), person)
-    say(report, person("secretariat"), place, undp, "Still wrong.", comment)
+    say(report, person("secretariat"), address, undp, "Still wrong.", comment)
     give_back(fresh(report), person)
     undp.refresh_from_db()
-    assert (undp.state, opened(undp)) == ("returned", [place])
+    assert (undp.state, opened(undp)) == ("returned", [address])
     write_row(rows_of(undp)[1], person("undp"))
 
 
 def test_a_reply_of_the_secretariat_to_an_organisations_own_comment_opens_its_row(
-    report: Report, person: People, undp: Contribution, place: str
+    report: Report, person: People, undp: Contribution, address: str
 ):
-    comment = say(report, person("undp"), place, undp, "We see that this figure is wrong.")
-    say(report, person("unicef"), place, undp, "So do we.", comment)
+    comment = say(report, person("undp"), address, undp, "We see that this figure is wrong.")
+    say(report, person("unicef"), address, undp, "So do we.", comment)
     with pytest.raises(WrongState, match="Comment on what has to change"):
         give_back(fresh(report), person)
-    say(report, person("secretariat"), place, undp, "Then correct it.", comment)
+    say(report, person("secretariat"), address, undp, "Then correct it.", comment)
     give_back(fresh(report), person)
     undp.refresh_from_db()
-    assert opened(undp) == [place]
+    assert opened(undp) == [address]
 
 
 def test_what_the_secretariat_replied_opens_nothing_when_it_is_kept_to_itself_or_resolved(
-    report: Report, person: People, undp: Contribution, place: str
+    report: Report, person: People, undp: Contribution, address: str
 ):
-    comment = say(report, person("undp"), place, undp, "Is this right?")
-    reply = say(report, person("secretariat"), place, undp, "Yes.", comment)
+    comment = say(report, person("undp"), address, undp, "Is this right?")
+    reply = say(report, person("secretariat"), address, undp, "Yes.", comment)
     Comment.objects.filter(pk=reply.pk).update(visibility="secretariat")
     with pytest.raises(WrongState, match="Comment on what has to change"):
         give_back(fresh(report), person)
@@ -123,53 +125,53 @@ def test_what_the_secretariat_replied_opens_nothing_when_it_is_kept_to_itself_or
 
 
 def test_what_the_secretariat_answered_in_review_is_resolved_by_it_alone(
-    report: Report, person: People, undp: Contribution, place: str, signed_in: Callable[[str], Client]
+    report: Report, person: People, undp: Contribution, address: str, signed_in: Callable[[str], Client]
 ):
     """Else an organisation could close by a click what the return would have opened."""
-    comment = say(report, person("undp"), place, undp, "We see that this figure is wrong.")
+    comment = say(report, person("undp"), address, undp, "We see that this figure is wrong.")
     assert resolve(comment, by=person("undp"), sending=1) and reopen(comment, by=person("undp"), sending=1)
-    talk = "/projects/KGZ-PVE-1/2021-H1/talk/"
-    path = f"{talk}{comment.uid}/resolve/"
-    assert path in signed_in("undp").get(talk).content.decode()
-    say(report, person("secretariat"), place, undp, "Then correct it.", comment)
-    assert path not in signed_in("undp").get(talk).content.decode()
-    assert path in signed_in("secretariat").get(talk).content.decode()
+    discussion = "/projects/KGZ-PVE-1/2021-H1/talk/"
+    path = f"{discussion}{comment.uid}/resolve/"
+    assert path in signed_in("undp").get(discussion).content.decode()
+    say(report, person("secretariat"), address, undp, "Then correct it.", comment)
+    assert path not in signed_in("undp").get(discussion).content.decode()
+    assert path in signed_in("secretariat").get(discussion).content.decode()
     for who, status in (("undp", 403), ("coordinator", 403), ("secretariat", 302)):
         assert signed_in(who).post(path).status_code == status, who
 
 
 def test_a_comment_on_a_cleared_report_opens_its_row_on_the_return(
-    report: Report, person: People, undp: Contribution, place: str
+    report: Report, person: People, undp: Contribution, address: str
 ):
     clear_report(report, by=person("secretariat"))
-    comment = say(report, person("secretariat"), place, undp, "This figure is wrong after all.")
+    comment = say(report, person("secretariat"), address, undp, "This figure is wrong after all.")
     assert (comment.is_from_review, comment.sending) == (True, 1)
     assert not say(report, person("undp"), "cover", undp, "It is not.").is_from_review
     give_back(fresh(report), person)
     undp.refresh_from_db()
-    assert (undp.state, opened(undp)) == ("returned", [place])
+    assert (undp.state, opened(undp)) == ("returned", [address])
 
 
 def test_a_wording_is_not_suggested_by_the_secretariat_while_the_report_is_cleared(
     report: Report, person: People
 ):
     clear_report(report, by=person("secretariat"))
-    review = review_of(fresh(report).period)
+    review = stage_of(fresh(report).period)
     assert (review.is_in_review, review.is_with_reviewer, review.is_writable) == (False, True, False)
 
 
 def test_the_page_lists_the_commented_rows_the_missing_inputs_and_what_was_sent_with_a_stop(
-    report: Report, person: People, undp: Contribution, place: str, signed_in: Callable[[str], Client]
+    report: Report, person: People, undp: Contribution, address: str, signed_in: Callable[[str], Client]
 ):
-    comment_on(report, place, person("secretariat"), undp.office)
-    assert stopped_places(report)
+    comment_on(report, address, person("secretariat"), undp.office)
+    assert stopped_addresses(report)
     lines = listed(signed_in("secretariat"))
     assert lines[0].startswith("Work row 1:") and lines[0].endswith("UNDP")
     assert lines[1] == "The whole input, because it was not handed in UN Women, UNICEF"
     stops = [line for line in lines if line.endswith(": sent with a point that stops Coordinator")]
     assert stops
     give_back(report, person)
-    texts = report.opened.values_list("place", flat=True)
+    texts = report.opened.values_list("address", flat=True)
     joint = [one for one in texts if one.partition("/")[0] in ("question", "indicator", "cover")]
     assert len(lines) == 2 + len(joint)
 
@@ -183,21 +185,21 @@ def test_the_page_lists_the_commented_rows_the_missing_inputs_and_what_was_sent_
     ],
 )
 def test_the_page_says_why_all_joint_texts_open_and_they_do(
-    why: str, words: str, report: Report, person: People, place: str, signed_in: Callable[[str], Client]
+    why: str, words: str, report: Report, person: People, address: str, signed_in: Callable[[str], Client]
 ):
     if why == "missing":
         Report.objects.filter(pk=report.pk).update(missing_reason="They report later.")
     if why != "note alone":
-        comment_on(report, places.REPORT if why == "whole" else STATUS, person("secretariat"))
+        comment_on(report, addresses.REPORT if why == "whole" else STATUS, person("secretariat"))
     assert f"{words} Coordinator" in listed(signed_in("secretariat"))
     give_back(fresh(report), person, note="A note.")
     assert (fresh(report).is_partial, report.opened.exists()) == (False, False)
 
 
 def test_the_coordinators_letter_lists_what_opens(
-    report: Report, person: People, undp: Contribution, place: str, django_capture_on_commit_callbacks
+    report: Report, person: People, undp: Contribution, address: str, django_capture_on_commit_callbacks
 ):
-    comment_on(report, place, person("secretariat"), undp.office)
+    comment_on(report, address, person("secretariat"), undp.office)
     with django_capture_on_commit_callbacks(execute=True):
         give_back(report, person)
     (letter,) = [letter for letter in mail.outbox if letter.to == ["coordinator@example.org"]]
@@ -211,9 +213,9 @@ def test_a_missing_organisation_is_told_that_it_can_write_again_without_a_new_da
     with django_capture_on_commit_callbacks(execute=True):
         give_back(report, person, note="Complete it.", due_on=None)
     letters = {letter.to[0]: letter.body for letter in mail.outbox}
-    for address in ("unwomen@example.org", "unicef@example.org"):
-        assert "It is open; please submit it." in letters[address]
-        assert "Complete it." in letters[address]
+    for web_address in ("unwomen@example.org", "unicef@example.org"):
+        assert "It is open; please submit it." in letters[web_address]
+        assert "Complete it." in letters[web_address]
     assert states(report)["UNICEF"] == "open"
 
 

@@ -15,16 +15,9 @@ from contributions.models import ActivityEntry, Contribution
 from core.decisions import WrongState
 from core.zones import today
 from projects.models import Membership, Portfolio, ReportingPeriod
-from reports.models import Report, SectionText, SignOff
-from reports.services import ensure_report
-from reports.services.review import clear_report, correct_report, send_back
-from reports.services.versions import (
-    final_data,
-    latest_candidate,
-    make_final,
-    record_sign_off,
-    unsigned_offices,
-)
+from reports.joint_texts.services import ensure_report
+from reports.models import JointAnswer, Report, SignOff
+from reports.review.services import clear_report, correct_report, send_back
 from reports.tests.review_states import (
     approver_of,
     fresh,
@@ -32,6 +25,13 @@ from reports.tests.review_states import (
     put_into,
     send,
     write_text,
+)
+from reports.versions.services import (
+    final_data,
+    latest_candidate,
+    make_final,
+    record_sign_off,
+    unsigned_offices,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -115,7 +115,7 @@ def _submits(report: Report, by: User) -> None:
 
 
 def _writes_joint(report: Report, by: User) -> None:
-    record(by=by, action="write", on=SectionText.objects.filter(report=report)[0])
+    record(by=by, action="write", on=JointAnswer.objects.filter(report=report)[0])
 
 
 def _writes_cover(report: Report, by: User) -> None:

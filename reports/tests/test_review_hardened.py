@@ -6,19 +6,20 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from contributions import places, services
+from contributions import services
 from contributions.models import Contribution
 from contributions.permissions import can_share
 from contributions.services import open_round
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
+from projects import addresses
 from projects.models import Participation, ReportingPeriod
-from projects.permissions import roles_on
+from projects.permissions import actor_on
+from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.services import ensure_report
-from reports.services.review import clear_report
-from reports.services.versions import SubmissionValues, make_final, record_submission
+from reports.review.services import clear_report
 from reports.tests.review_states import comment_on, fresh, give_back, send, write_row, write_text
+from reports.versions.services import SubmissionValues, make_final, record_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -45,7 +46,7 @@ def test_what_was_taken_back_after_a_return_in_part_stays_open_in_part(
     report: Report, person: People, inputs
 ):
     first, other, *_rest = rows_of(inputs("OHCHR")).values()
-    comment_on(report, places.activity(first.activity.uid), person("secretariat"), inputs("OHCHR").office)
+    comment_on(report, addresses.activity(first.activity.uid), person("secretariat"), inputs("OHCHR").office)
     give_back(report, person)
     on_behalf(inputs("OHCHR"), person)
     services.submit_contribution(inputs("OHCHR"), by=person("coordinator"), reason="It is known.")
@@ -65,9 +66,9 @@ def test_an_organisation_that_hands_in_itself_has_nothing_to_take_back(person: P
 
 def test_nobody_shares_an_unfinished_text_for_its_organisation(person: People, inputs):
     on_behalf(inputs("UNICEF"), person)
-    roles = roles_on(person("coordinator"), inputs("UNICEF").period.project)
-    assert not can_share(roles, inputs("UNICEF")).wrong_state
-    assert not can_share(roles, inputs("UNICEF"))
+    actor = actor_on(person("coordinator"), inputs("UNICEF").period.project)
+    assert not can_share(actor, inputs("UNICEF")).wrong_state
+    assert not can_share(actor, inputs("UNICEF"))
 
 
 def test_a_page_of_an_earlier_sending_clears_and_returns_nothing(report: Report, person: People):
@@ -86,26 +87,26 @@ def test_a_page_of_an_earlier_sending_clears_and_returns_nothing(report: Report,
 
 
 def test_a_comment_on_the_activity_table_opens_all_its_rows(report: Report, person: People, inputs):
-    comment_on(report, places.section("annex1"), person("secretariat"))
+    comment_on(report, addresses.section("annex1"), person("secretariat"))
     give_back(report, person)
-    opened = set(inputs("OHCHR").opened.values_list("place", flat=True))
-    assert opened == {places.activity(row.activity.uid) for row in rows_of(inputs("OHCHR")).values()}
+    opened = set(inputs("OHCHR").opened.values_list("address", flat=True))
+    assert opened == {addresses.activity(row.activity.uid) for row in rows_of(inputs("OHCHR")).values()}
 
 
 def test_a_comment_that_opens_no_text_leaves_the_joint_texts_open(report: Report, person: People):
     Report.objects.filter(pk=report.pk).update(missing_reason="")
-    comment_on(report, places.section("notes"), person("secretariat"))
+    comment_on(report, addresses.section("notes"), person("secretariat"))
     give_back(fresh(report), person)
     write_text(fresh(report), "part1.status", person("coordinator"))
 
 
 def test_a_comment_on_an_unanswered_question_reaches_its_organisation(report: Report, person: People, inputs):
     contribution = inputs("OHCHR")
-    place = places.question("part3.other")
+    address = addresses.question("part3.other")
     assert not contribution.answers.filter(question__key="part3.other").exists()
-    comment_on(report, place, person("secretariat"), contribution.office)
+    comment_on(report, address, person("secretariat"), contribution.office)
     give_back(report, person)
-    assert list(inputs("OHCHR").opened.values_list("place", flat=True)) == [place]
+    assert list(inputs("OHCHR").opened.values_list("address", flat=True)) == [address]
 
 
 def test_an_organisation_that_joins_while_the_report_is_in_review_waits(
@@ -119,10 +120,10 @@ def test_an_organisation_that_joins_while_the_report_is_in_review_waits(
 
 
 def test_the_same_submission_to_the_fund_is_recorded_once(report: Report, person: People, monkeypatch):
-    from reports.services import versions
     from reports.tests.way import small_documents
+    from reports.versions import services
 
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     clear_report(report, by=person("secretariat"))
     version = make_final(fresh(report), by=person("secretariat"), unsigned_reason="Later.")
     assert version is not None

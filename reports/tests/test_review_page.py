@@ -2,13 +2,13 @@
 
 import pytest
 
-from contributions import places
-from contributions.models import Comment
 from contributions.services import submit_contribution
 from contributions.tests.entries import rows_of
+from discussion.models import Comment
 from pbfreport.tests.pages import Page, words_of
+from projects import addresses
 from projects.models import Question
-from reports.services import ensure_report
+from reports.joint_texts.services import ensure_report
 from reports.tests.review_states import comment_on, fresh, give_back, send, write_row
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_after_a_return_only_what_changed_is_shown_word_by_word(signed_in, repor
     undp = input_of("UNDP", "KGZ-PVE-1", "2021-H1")
     numbers = rows_of(undp)
     number, row = next((number, row) for number, row in numbers.items() if row.progress)
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), undp.office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), undp.office)
     give_back(report, person)
     write_row(row, person("undp"), row.progress + " Added words.")
     submit_contribution(input_of("UNDP", "KGZ-PVE-1", "2021-H1"), by=person("undp"), reason="It is known.")
@@ -77,15 +77,15 @@ def test_a_question_stands_in_its_heading_as_a_whole_and_wraps(signed_in, report
 def test_a_reviewer_comments_on_one_field_of_a_row(signed_in, report, input_of):
     client, undp = signed_in("secretariat"), input_of("UNDP", "KGZ-PVE-1", "2021-H1")
     row = next(row for row in rows_of(undp).values() if row.progress)
-    place = places.activity(row.activity.uid)
+    address = addresses.activity(row.activity.uid)
     page = Page(client.get(REVIEW))
-    names = page.root.xpath("//article//select/@name[starts-with(., $place)]", place=place)
+    names = page.root.xpath("//article//select/@name[starts-with(., $place)]", address=address)
     name = next(name for name in names if name.endswith("-field"))
-    spot = name.removesuffix("-field")
+    target = name.removesuffix("-field")
     client.post(
         "/projects/KGZ-PVE-1/2021-H1/talk/add/",
-        {"at": spot, f"{spot}-text": "Which district?", name: "progress", "next": REVIEW},
+        {"at": target, f"{target}-text": "Which district?", name: "progress", "next": REVIEW},
     )
     comment = Comment.objects.get(text="Which district?")
-    assert (comment.place, comment.field) == (place, "progress")
+    assert (comment.address, comment.field) == (address, "progress")
     assert "About Progress achieved" in Page(client.get(REVIEW)).words_in(f"comment-{comment.uid}")

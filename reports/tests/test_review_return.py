@@ -10,17 +10,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import LogEntry
-from contributions import places, services
+from contributions import services
 from contributions.models import ActivityEntry, Contribution
-from contributions.talk.words import place_words
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
 from core.saving import base_of
+from discussion.address_words import address_words
+from projects import addresses
 from projects.models import ReportingPeriod
-from reports.making import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.joint_texts.services import ensure_report, save_cover
 from reports.models import Report
-from reports.services import ensure_report, save_cover
-from reports.services.opening import stopped_places
+from reports.review.opening import stopped_addresses
 from reports.tests.review_states import (
     comment_on,
     fresh,
@@ -37,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 People = Callable[[str], User]
 CLOSED = "This row was not returned: it stays as it was\\."
-STATUS = places.question("part1.status")
+STATUS = addresses.question("part1.status")
 
 
 @pytest.fixture
@@ -70,13 +71,13 @@ def own_and_other(contribution: Contribution) -> tuple[ActivityEntry, ActivityEn
 
 
 def opened(contribution: Contribution) -> list[str]:
-    return sorted(contribution.opened.values_list("place", flat=True))
+    return sorted(contribution.opened.values_list("address", flat=True))
 
 
 def test_only_the_commented_row_is_open_again_for_its_organisation(report: Report, person: People, inputs):
     row, other = own_and_other(inputs("UNDP"))
-    place = places.activity(row.activity.uid)
-    comment_on(report, place, person("secretariat"), inputs("UNDP").office)
+    address = addresses.activity(row.activity.uid)
+    comment_on(report, address, person("secretariat"), inputs("UNDP").office)
     give_back(report, person, note="Row by row, see the comments.")
     undp = inputs("UNDP")
     assert (report.state, report.is_partial) == ("returned", True)
@@ -87,21 +88,21 @@ def test_only_the_commented_row_is_open_again_for_its_organisation(report: Repor
         "UNICEF": "open",
     }
     assert locked(report) == {False}
-    assert (undp.is_partial, opened(undp), undp.due_on) == (True, [place], date(2021, 8, 2))
+    assert (undp.is_partial, opened(undp), undp.due_on) == (True, [address], date(2021, 8, 2))
     assert undp.returned_note == "Row by row, see the comments."
     assert (undp.submitted_at, undp.submitted_by) == (None, None)
     write_row(row, person("undp"))
     with pytest.raises(WrongState, match=CLOSED):
         write_row(other, person("undp"))
     line = LogEntry.objects.get(action="reopen_rows", object_uid=undp.uid)
-    assert line.changes == {"state": ["accepted", "returned"], "rows": [None, [place]]}
+    assert line.changes == {"state": ["accepted", "returned"], "rows": [None, [address]]}
 
 
 def test_everything_that_was_not_commented_on_stays_accepted_and_closed(
     report: Report, person: People, inputs
 ):
     row, _other = own_and_other(inputs("UNDP"))
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     ohchr = inputs("OHCHR")
     with pytest.raises(WrongState, match="accepted and is locked"):
@@ -139,10 +140,10 @@ def test_a_comment_on_no_organisations_part_opens_the_row_for_all_who_tell_it(
         for row in rows_of(inputs("UNDP")).values()
         if ActivityEntry.objects.filter(activity=row.activity, contribution=inputs("OHCHR")).exists()
     )
-    place = places.activity(both.activity.uid)
-    comment_on(report, place, person("secretariat"))
+    address = addresses.activity(both.activity.uid)
+    comment_on(report, address, person("secretariat"))
     give_back(report, person)
-    assert opened(inputs("UNDP")) == opened(inputs("OHCHR")) == [place]
+    assert opened(inputs("UNDP")) == opened(inputs("OHCHR")) == [address]
     assert states(report)["OHCHR"] == "returned"
     write_row(
         ActivityEntry.objects.get(activity=both.activity, contribution=inputs("OHCHR")), person("ohchr")
@@ -157,7 +158,7 @@ def test_a_comment_on_one_organisations_part_leaves_the_others_of_the_row_closed
         for row in rows_of(inputs("UNDP")).values()
         if ActivityEntry.objects.filter(activity=row.activity, contribution=inputs("OHCHR")).exists()
     )
-    comment_on(report, places.activity(both.activity.uid), person("secretariat"), inputs("OHCHR").office)
+    comment_on(report, addresses.activity(both.activity.uid), person("secretariat"), inputs("OHCHR").office)
     give_back(report, person)
     assert states(report)["UNDP"] == "accepted"
     assert states(report)["OHCHR"] == "returned"
@@ -167,7 +168,7 @@ def test_a_comment_on_a_joint_text_opens_it_for_the_coordinator_alone(report: Re
     comment_on(report, STATUS, person("secretariat"))
     give_back(report, person)
     # What was passed with a reason can be mended too.
-    assert set(report.opened.values_list("place", flat=True)) == {STATUS, *stopped_places(report)}
+    assert set(report.opened.values_list("address", flat=True)) == {STATUS, *stopped_addresses(report)}
     write_text(fresh(report), "part1.status", person("coordinator"))
     with pytest.raises(WrongState, match="This text was not returned"):
         write_text(fresh(report), "part1.human_impact", person("coordinator"))
@@ -192,10 +193,10 @@ def test_where_the_joint_text_is_not_written_its_comment_opens_the_parts(
 def test_a_comment_on_the_money_of_an_organisation_opens_its_expenditure(
     report: Report, person: People, inputs
 ):
-    comment_on(report, places.MONEY, person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.MONEY, person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     undp = inputs("UNDP")
-    assert opened(undp) == [places.MONEY]
+    assert opened(undp) == [addresses.MONEY]
     services.save_expenditure(
         undp, by=person("undp"), base=base_of(undp, ("money_source",)), values={"money_source": "x"}
     )
@@ -219,8 +220,8 @@ def test_a_comment_that_is_not_the_secretariats_open_one_to_all_opens_nothing(
     if kind == "resolved":
         values["resolved_by"] = person("secretariat")
     row, _other = own_and_other(inputs("UNDP"))
-    place = places.activity(row.activity.uid)
-    comment_on(report, place, person("secretariat"), inputs("UNDP").office, **values)
+    address = addresses.activity(row.activity.uid)
+    comment_on(report, address, person("secretariat"), inputs("UNDP").office, **values)
     with pytest.raises(WrongState, match="Comment on what has to change, or write a note"):
         give_back(report, person, note=" ")
     assert fresh(report).state == "in_review"
@@ -253,15 +254,15 @@ def test_opened_rows_and_missing_inputs_get_a_letter_with_the_new_date_and_the_c
     report: Report, person: People, inputs, django_capture_on_commit_callbacks
 ):
     row, _other = own_and_other(inputs("UNDP"))
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
     with django_capture_on_commit_callbacks(execute=True):
         give_back(report, person, note="Row by row.", key="k")
     letters = {letter.to[0]: letter.body for letter in mail.outbox}
     assert len(mail.outbox) == 4
     awaited = {"unwomen@example.org", "unicef@example.org"}
     assert set(letters) == {"undp@example.org", "coordinator@example.org", *awaited}
-    assert all("came back from review without the input" in letters[address] for address in awaited)
-    assert place_words(report.period)[places.activity(row.activity.uid)] in letters["undp@example.org"]
+    assert all("came back from review without the input" in letters[web_address] for web_address in awaited)
+    assert address_words(report.period)[addresses.activity(row.activity.uid)] in letters["undp@example.org"]
     assert "Row by row." in letters["undp@example.org"]
     assert "1 row is open again" in letters["undp@example.org"]
     assert "2 August 2021" in letters["undp@example.org"]
@@ -274,7 +275,7 @@ def test_what_was_returned_is_submitted_again_and_accepted_at_the_next_sending(
     report: Report, person: People, inputs
 ):
     row, other = own_and_other(inputs("UNDP"))
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     services.submit_contribution(inputs("UNDP"), by=person("undp"), reason="It is known.")
     with pytest.raises(WrongState):
@@ -283,10 +284,10 @@ def test_what_was_returned_is_submitted_again_and_accepted_at_the_next_sending(
     assert states(report)["UNDP"] == "accepted"
     assert locked(report) == {True}
     comment_on(
-        fresh(report), places.activity(other.activity.uid), person("secretariat"), inputs("UNDP").office
+        fresh(report), addresses.activity(other.activity.uid), person("secretariat"), inputs("UNDP").office
     )
     give_back(fresh(report), person)
-    assert opened(inputs("UNDP")) == [places.activity(other.activity.uid)]
+    assert opened(inputs("UNDP")) == [addresses.activity(other.activity.uid)]
 
 
 def test_a_row_that_was_returned_and_never_handed_in_stays_open_beside_the_next_one(
@@ -294,15 +295,15 @@ def test_a_row_that_was_returned_and_never_handed_in_stays_open_beside_the_next_
 ):
     """The coordinator sent the report again without waiting for UNDP; the Secretariat comments on another row."""
     row, other = own_and_other(inputs("UNDP"))
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     send(fresh(report), person)
     comment_on(
-        fresh(report), places.activity(other.activity.uid), person("secretariat"), inputs("UNDP").office
+        fresh(report), addresses.activity(other.activity.uid), person("secretariat"), inputs("UNDP").office
     )
     give_back(fresh(report), person, note="The other row as well.", due_on=date(2021, 9, 1))
     undp = inputs("UNDP")
-    assert opened(undp) == sorted(places.activity(one.activity.uid) for one in (row, other))
+    assert opened(undp) == sorted(addresses.activity(one.activity.uid) for one in (row, other))
     assert (undp.state, undp.is_partial, undp.due_on) == ("returned", True, date(2021, 9, 1))
     assert undp.returned_note == "The other row as well."
     write_row(row, person("undp"))
@@ -310,7 +311,7 @@ def test_a_row_that_was_returned_and_never_handed_in_stays_open_beside_the_next_
 
 
 def test_a_cleared_report_can_be_returned_and_is_not_cleared_any_more(report: Report, person: People):
-    from reports.services.review import clear_report
+    from reports.review.services import clear_report
 
     clear_report(report, by=person("secretariat"))
     give_back(fresh(report), person, note="One more thing.")
@@ -319,7 +320,7 @@ def test_a_cleared_report_can_be_returned_and_is_not_cleared_any_more(report: Re
 
 
 def test_a_comment_on_a_section_opens_the_joint_texts_of_that_section_alone(report: Report, person: People):
-    comment_on(report, places.section("part1"), person("secretariat"))
+    comment_on(report, addresses.section("part1"), person("secretariat"))
     give_back(report, person)
     write_text(fresh(report), "part1.status", person("coordinator"))
     with pytest.raises(WrongState):
@@ -327,7 +328,7 @@ def test_a_comment_on_a_section_opens_the_joint_texts_of_that_section_alone(repo
 
 
 def test_a_comment_on_the_report_as_a_whole_opens_every_joint_text(report: Report, person: People, inputs):
-    comment_on(report, places.REPORT, person("secretariat"))
+    comment_on(report, addresses.REPORT, person("secretariat"))
     give_back(report, person)
     write_text(fresh(report), "part1.status", person("coordinator"))
     write_text(fresh(report), "part3.other", person("coordinator"))
@@ -338,8 +339,8 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
     report: Report, person: People, inputs
 ):
     row, other = own_and_other(inputs("UNDP"))
-    accepted, place = row.told, places.activity(row.activity.uid)
-    comment_on(report, place, person("secretariat"), inputs("UNDP").office)
+    accepted, address = row.told, addresses.activity(row.activity.uid)
+    comment_on(report, address, person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     write_row(row, person("undp"), "Half of a new sentence")
 
@@ -348,15 +349,15 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
         annex = frozen.section("annex1")
         assert annex is not None
         return {
-            item.place: "\n".join(part.text for part in item.progress)
+            item.address: "\n".join(part.text for part in item.progress)
             for group in annex.activity_groups
             for item in group.rows
         }
 
-    assert told()[place] == accepted
-    assert other.told in told()[places.activity(other.activity.uid)]
+    assert told()[address] == accepted
+    assert other.told in told()[addresses.activity(other.activity.uid)]
     services.submit_contribution(inputs("UNDP"), by=person("undp"), reason="It is known.")
-    assert told()[place] == "Half of a new sentence"
+    assert told()[address] == "Half of a new sentence"
 
 
 def test_where_an_organisation_is_still_to_come_every_joint_text_is_open_for_what_it_brings(
@@ -364,7 +365,7 @@ def test_where_an_organisation_is_still_to_come_every_joint_text_is_open_for_wha
 ):
     Report.objects.filter(pk=report.pk).update(missing_reason="They report later.")
     row, _other = own_and_other(inputs("UNDP"))
-    comment_on(report, places.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
+    comment_on(report, addresses.activity(row.activity.uid), person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     write_text(fresh(report), "part3.other", person("coordinator"))
-    assert opened(inputs("UNDP")) == [places.activity(row.activity.uid)]
+    assert opened(inputs("UNDP")) == [addresses.activity(row.activity.uid)]

@@ -9,24 +9,26 @@ from django.core import mail
 
 from accounts.models import User
 from audit.models import LogEntry
-from contributions import places, services
+from contributions import services
 from contributions.models import ActivityEntry, Answer, Contribution, PointAnswer, StoredPoint
 from contributions.tests.entries import rows_of
 from core import saving
 from core.decisions import WrongState
 from core.saving import base_of
+from documents.frozen import SCHEMA, freeze, sha256_of, thaw
 from indicators.models import Indicator
+from projects import addresses
 from projects.models import ReportingPeriod
-from reports.assembly import assemble
-from reports.frozen import SCHEMA, freeze, sha256_of, thaw
-from reports.models import IndicatorText, Report, SectionText, Snapshot
-from reports.selectors import load_sources, periods_for_report
-from reports.services import (
+from reports.assembling import assemble
+from reports.assembling.loading import load_sources
+from reports.joint_texts.services import (
     ensure_report,
     save_cover,
-    save_indicator_text,
+    save_joint_indicator_text,
     take_over_answer,
 )
+from reports.models import JointAnswer, JointIndicatorText, Report, Snapshot
+from reports.selectors import periods_for_report
 from reports.tests.review_states import (
     fresh,
     give_back,
@@ -143,9 +145,9 @@ def test_points_that_stop_need_a_sentence_and_are_stored_with_it(report: Report,
     assert fresh(report).state == "collecting"
     assert not StoredPoint.objects.filter(sending__gt=0).exists()
     send(report, person, stop_reason="The survey is late.")
-    place = places.activity(row.activity.uid)
+    address = addresses.activity(row.activity.uid)
     stored = StoredPoint.objects.get(
-        period=report.period, sending=1, rule="row_without_progress", place=place, office="UNDP"
+        period=report.period, sending=1, rule="row_without_progress", address=address, office="UNDP"
     )
     assert (stored.severity, stored.answer, stored.contribution) == ("stop", "The survey is late.", None)
     assert len(stored.text_hash) == 16
@@ -156,7 +158,7 @@ def test_points_that_stop_need_a_sentence_and_are_stored_with_it(report: Report,
     give_back(report, person, note="Again.")
     send(report, person, stop_reason="")
     assert set(StoredPoint.objects.filter(period=report.period).values_list("sending", flat=True)) >= {1, 2}
-    again = StoredPoint.objects.get(sending=2, place=place, rule=stored.rule, office="UNDP")
+    again = StoredPoint.objects.get(sending=2, address=address, rule=stored.rule, office="UNDP")
     assert again.answer == "The survey is late."
 
 
@@ -183,8 +185,8 @@ def _write_joint_indicator(report: Report, _women: Contribution, person: People)
     indicator, _is_new = Indicator.objects.get_or_create(
         project=report.period.project, outcome=outcome, code="1", defaults={"title": "Trust"}
     )
-    base = base_of(IndicatorText(version=0), ("progress",))
-    save_indicator_text(
+    base = base_of(JointIndicatorText(version=0), ("progress",))
+    save_joint_indicator_text(
         report, indicator, by=person("coordinator"), base=base, values={"progress": "Written now"}
     )
 
@@ -237,8 +239,10 @@ def everything_written() -> list[Any]:
     return [
         list(ActivityEntry.objects.order_by("pk").values_list("progress", flat=True)),
         list(Answer.objects.order_by("pk").values_list("text", flat=True)),
-        list(SectionText.objects.exclude(text="").order_by("pk").values_list("text", flat=True)),
-        list(IndicatorText.objects.exclude(progress="").order_by("pk").values_list("progress", flat=True)),
+        list(JointAnswer.objects.exclude(text="").order_by("pk").values_list("text", flat=True)),
+        list(
+            JointIndicatorText.objects.exclude(progress="").order_by("pk").values_list("progress", flat=True)
+        ),
         list(Report.objects.order_by("pk").values_list("prepared_by", "state")),
         list(Contribution.objects.order_by("pk").values_list("money_source", "state", "is_shared", "due_on")),
     ]

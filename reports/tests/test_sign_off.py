@@ -17,12 +17,12 @@ from audit.models import LogEntry
 from contributions.models import Attachment, Contribution
 from contributions.tests.attached import PDF
 from core.decisions import WrongState
-from core.storing import Stored
+from core.stored_files import Stored
 from pbfreport.tests.pages import Browser, Page
-from reports import act_views
 from reports.models import Report, SignOff
-from reports.selectors.signed import latest_candidate
-from reports.services.review import clear_report, send_back
+from reports.review import act_views
+from reports.review.services import clear_report, send_back
+from reports.review.sign_offs import latest_candidate
 from reports.tests.way import report_of, reviewer_of, sent, signed_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -38,7 +38,7 @@ def client(signed_in: Callable[[str], Client]) -> Client:
     return signed_in("coordinator")
 
 
-def address() -> str:
+def web_address() -> str:
     office = Office.objects.get(organisation__short_name="UNDP")
     return reverse("reports:sign_off", args=["KGZ-PVE-1", "2021-H1", office.uid])
 
@@ -52,20 +52,20 @@ def scan(content: bytes = PDF) -> SimpleUploadedFile:
 
 
 def test_recording_again_without_a_file_keeps_the_mail_or_scan(report: Report, client: Client):
-    assert client.post(address(), typed(file=scan())).status_code == 302
+    assert client.post(web_address(), typed(file=scan())).status_code == 302
     (kept,) = Attachment.objects.all()
-    assert client.post(address(), typed(name="B. Example")).status_code == 302
+    assert client.post(web_address(), typed(name="B. Example")).status_code == 302
     (signed,) = SignOff.objects.all()
     assert (signed.name, signed.attachment) == ("B. Example", kept)
-    assert client.post(address(), typed(name="B. Example", file=scan(PDF + b"2"))).status_code == 302
+    assert client.post(web_address(), typed(name="B. Example", file=scan(PDF + b"2"))).status_code == 302
     signed.refresh_from_db()
     assert signed.attachment is not None and signed.attachment != kept
 
 
 def test_the_log_tells_what_was_before_and_what_is_now(report: Report, client: Client):
-    client.post(address(), typed(file=scan()))
-    client.post(address(), typed(name="B. Example", signed_on="19.06.2021", file=scan(PDF + b"2")))
-    client.post(address(), typed(name="B. Example", signed_on="19.06.2021"))
+    client.post(web_address(), typed(file=scan()))
+    client.post(web_address(), typed(name="B. Example", signed_on="19.06.2021", file=scan(PDF + b"2")))
+    client.post(web_address(), typed(name="B. Example", signed_on="19.06.2021"))
     lines = LogEntry.objects.filter(action="sign_off").order_by("pk")
     first, second = Attachment.objects.order_by("pk")
     assert [line.changes for line in lines] == [
@@ -87,7 +87,7 @@ def test_the_log_tells_what_was_before_and_what_is_now(report: Report, client: C
 def test_a_day_that_is_still_to_come_is_refused(report: Report, client: Client, days: int, status: int):
     timezone.activate("Asia/Bishkek")  # where the project is
     signed_on: date = timezone.localdate() + timedelta(days=days)
-    page = Page(client.post(address(), typed(signed_on=f"{signed_on:%d.%m.%Y}", file=scan())))
+    page = Page(client.post(web_address(), typed(signed_on=f"{signed_on:%d.%m.%Y}", file=scan())))
     assert page.status == status
     assert SignOff.objects.exists() == (status == 302)
     if status == 422:
@@ -99,41 +99,41 @@ def test_a_day_that_is_still_to_come_is_refused(report: Report, client: Client, 
 def test_a_day_before_the_period_of_the_report_is_refused(
     report: Report, client: Client, first: str, status: int
 ):
-    page = Page(client.post(address(), typed(signed_on=first, file=scan())))
+    page = Page(client.post(web_address(), typed(signed_on=first, file=scan())))
     assert page.status == status
     if status == 422:
         assert (
             "The period of the report began on 1 January 2021: write the day of the sign-off." in page.words
         )
         # No page keeps a file: with another mistake beside it, it is asked for again.
-        assert [place for place, _words in page.summary] == ["#id_signed_on", "#id_file"]
+        assert [address for address, _words in page.summary] == ["#id_signed_on", "#id_file"]
 
 
 def test_the_mail_or_scan_is_asked_for_once_for_each_sending(report: Report, client: Client):
-    page = Page(client.post(address(), typed()))
+    page = Page(client.post(web_address(), typed()))
     assert page.status == 422 and page.field("name") == "A. Example"
     assert page.summary == [("#id_file", "Attach the mail or the scan that shows the sign-off.")]
     assert not SignOff.objects.exists()
-    assert client.post(address(), typed(file=scan())).status_code == 302
-    assert client.post(address(), typed(name="B. Example")).status_code == 302
+    assert client.post(web_address(), typed(file=scan())).status_code == 302
+    assert client.post(web_address(), typed(name="B. Example")).status_code == 302
     send_back(report, by=reviewer_of(report), note="Again.")
     sent(report)
-    assert client.post(address(), typed()).status_code == 422
-    assert client.post(address(), typed(file=scan(b""))).status_code == 422
+    assert client.post(web_address(), typed()).status_code == 422
+    assert client.post(web_address(), typed(file=scan(b""))).status_code == 422
 
 
 def test_a_mail_or_scan_that_another_replaced_is_taken_away_unless_an_earlier_sending_needs_it(
     report: Report, client: Client
 ):
-    client.post(address(), typed(file=scan()))
-    client.post(address(), typed(file=scan(PDF + b"2")))
+    client.post(web_address(), typed(file=scan()))
+    client.post(web_address(), typed(file=scan(PDF + b"2")))
     first, second = Attachment.objects.order_by("pk")
     assert first.ended_at is not None and second.ended_at is None
     assert LogEntry.objects.filter(object_uid=first.uid, action="end").count() == 1
     send_back(report, by=reviewer_of(report), note="Again.")
     sent(report)
-    client.post(address(), typed(file=scan(PDF + b"2")))  # the same mail shows this sign-off too
-    client.post(address(), typed(file=scan(PDF + b"3")))
+    client.post(web_address(), typed(file=scan(PDF + b"2")))  # the same mail shows this sign-off too
+    client.post(web_address(), typed(file=scan(PDF + b"3")))
     second.refresh_from_db()
     assert second.ended_at is None
     assert {signed.attachment for signed in SignOff.objects.all()} == set(Attachment.objects.current())
@@ -143,22 +143,22 @@ def test_an_organisation_that_left_before_the_period_signs_nothing_off(report: R
     report.period.project.participations.filter(office__organisation__short_name="UNDP").update(
         ends_on=date(2020, 12, 31)
     )
-    assert client.get(address()).status_code == 404
-    assert client.post(address(), typed(file=scan())).status_code == 404
+    assert client.get(web_address()).status_code == 404
+    assert client.post(web_address(), typed(file=scan())).status_code == 404
     assert not SignOff.objects.exists()
 
 
 def test_a_sign_off_of_an_earlier_sending_is_refused_with_what_was_typed(report: Report, client: Client):
     window = Browser(client)
-    window.open(address())
+    window.open(web_address())
     send_back(report, by=reviewer_of(report), note="Again.")
     sent(report)
-    page = Page(client.post(address(), typed(file=scan(), sending=window.page.field("sending"))))
+    page = Page(client.post(web_address(), typed(file=scan(), sending=window.page.field("sending"))))
     assert page.status == 422 and not SignOff.objects.exists() and not Attachment.objects.exists()
     assert "The report was sent again since you opened the page: read what is new first." in page.words
     assert page.field("name") == "A. Example"
     # Who has read it presses again: the page names the new sending now.
-    assert client.post(address(), typed(file=scan(), sending=page.field("sending"))).status_code == 302
+    assert client.post(web_address(), typed(file=scan(), sending=page.field("sending"))).status_code == 302
     assert SignOff.objects.get().snapshot == latest_candidate(report)
 
 
@@ -170,13 +170,13 @@ def test_a_full_disk_costs_the_file_and_nothing_that_was_typed(
 
     with monkeypatch.context() as broken:
         broken.setattr(default_storage, "save", full)
-        page = Page(client.post(address(), typed(file=scan())))
+        page = Page(client.post(web_address(), typed(file=scan())))
     assert page.status == 422
-    assert [place for place, _words in page.summary] == ["#id_file"]
+    assert [address for address, _words in page.summary] == ["#id_file"]
     assert "its disk may be full" in page.summary[0][1]
     assert page.field("name") == "A. Example" and page.field("title") == "Head of Office"
     assert not SignOff.objects.exists() and not Attachment.objects.exists()
-    assert client.post(address(), typed(file=scan())).status_code == 302
+    assert client.post(web_address(), typed(file=scan())).status_code == 302
 
 
 def test_the_page_names_who_cleared_an_input_in_its_organisation(report: Report, signed_in):
@@ -210,7 +210,7 @@ def letters() -> list[list[str]]:
 
 
 def test_a_file_that_is_refused_records_nothing(report: Report, client: Client):
-    assert client.post(address(), typed(file=scan(b"MZ"))).status_code == 422
+    assert client.post(web_address(), typed(file=scan(b"MZ"))).status_code == 422
     assert not SignOff.objects.exists() and not Attachment.objects.exists()
 
 
@@ -229,7 +229,7 @@ def test_where_the_sign_off_is_refused_its_file_is_not_kept_either(
 
     monkeypatch.setattr(Stored, "write", remember)
     monkeypatch.setattr(act_views, "record_sign_off", refuse)
-    assert client.post(address(), typed(file=scan())).status_code == 409
+    assert client.post(web_address(), typed(file=scan())).status_code == 409
     assert names and not default_storage.exists(names[0])
     assert not Attachment.objects.exists()
     assert not LogEntry.objects.filter(object_type="contributions.attachment").exists()
@@ -238,19 +238,19 @@ def test_where_the_sign_off_is_refused_its_file_is_not_kept_either(
 def test_a_file_that_was_kept_before_stays_where_a_second_recording_is_refused(
     report: Report, client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    client.post(address(), typed(file=scan()))
+    client.post(web_address(), typed(file=scan()))
 
     def refuse(*_args: object, **_more: object) -> SignOff:
         raise WrongState("Somebody was faster.")
 
     monkeypatch.setattr(act_views, "record_sign_off", refuse)
-    assert client.post(address(), typed(file=scan())).status_code == 409
+    assert client.post(web_address(), typed(file=scan())).status_code == 409
     assert default_storage.exists(Attachment.objects.get().file.name)
 
 
 def test_recording_again_begins_with_what_was_recorded(report: Report, client: Client):
-    assert client.post(address(), typed(file=scan())).status_code == 302
-    page = Browser(client).open(address())
+    assert client.post(web_address(), typed(file=scan())).status_code == 302
+    page = Browser(client).open(web_address())
     assert [page.field(name) for name in ("name", "title", "signed_on")] == [
         "A. Example",
         "Head of Office",

@@ -5,8 +5,8 @@ import pytest
 from contributions.models import Contribution
 from contributions.services import submit_contribution
 from pbfreport.tests.pages import Browser
+from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.services import ensure_report
 from reports.tests.review_states import put_into
 
 pytestmark = pytest.mark.django_db

@@ -13,16 +13,16 @@ from core.decisions import WrongState
 from core.saving import base_of
 from pbfreport.demo import CAST
 from projects.models import Outcome, Question, ReportingPeriod
-from reports.models import IndicatorText, Report, SectionText
-from reports.services import (
+from reports.joint_texts.services import (
+    ensure_joint_indicator_text,
     ensure_report,
     save_cover,
-    save_indicator_text,
-    save_section_text,
+    save_joint_answer,
+    save_joint_indicator_text,
     take_over_answer,
     take_over_entry,
 )
-from reports.services.texts import ensure_indicator_text
+from reports.models import JointAnswer, JointIndicatorText, Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -56,13 +56,13 @@ def answer_of(name: str, question: Question, text: str, **fields: object) -> Ans
     return answer
 
 
-def joint(report: Report, question: Question) -> SectionText:
+def joint(report: Report, question: Question) -> JointAnswer:
     return report.section_texts.get(question=question, outcome=None)
 
 
 def write(report: Report, question: Question, by: User, text: str) -> None:
-    base = base_of(joint(report, question), SectionText.FIELDS)
-    assert not save_section_text(report, question, None, by=by, base=base, values={"text": text}).is_clash
+    base = base_of(joint(report, question), JointAnswer.FIELDS)
+    assert not save_joint_answer(report, question, None, by=by, base=base, values={"text": text}).is_clash
 
 
 def change(answer: Answer, text: str) -> Answer:
@@ -107,7 +107,7 @@ def test_taking_over_again_without_a_change_alters_nothing(report: Report, quest
     assert joint(report, question).sources.count() == 1
 
 
-def test_taking_over_again_after_a_change_replaces_the_former_wording_in_place(
+def test_taking_over_again_after_a_change_replaces_the_former_wording_in_address(
     report: Report, question: Question, by: User
 ):
     first, second = answer_of("UNODC", question, "Old words"), answer_of("UNDP", question, "From UNDP")
@@ -178,7 +178,7 @@ def test_an_answer_per_outcome_goes_into_the_text_of_its_outcome(report: Report,
         outcome=outcome,
         contribution__office__organisation__short_name="UNDP",
     )
-    SectionText.objects.filter(report=report, question=answer.question).delete()
+    JointAnswer.objects.filter(report=report, question=answer.question).delete()
     take_over_answer(report, answer, by=by)
     assert report.section_texts.get(question=answer.question, outcome=outcome).text == answer.text
 
@@ -223,7 +223,7 @@ def test_words_on_an_indicator_are_taken_over_with_the_reason(
     report: Report, entry: IndicatorEntry, by: User
 ):
     take_over_entry(report, entry, by=by)
-    text = IndicatorText.objects.get(report=report, indicator=entry.indicator)
+    text = JointIndicatorText.objects.get(report=report, indicator=entry.indicator)
     assert (text.progress, text.variance_reason) == (entry.progress, entry.variance_reason)
     assert [source.text for source in text.sources.all()] == [entry.progress]
 
@@ -235,7 +235,7 @@ def test_words_and_reason_that_have_changed_replace_the_former_ones(
     entry.progress, entry.variance_reason = "New words", "New reason"
     entry.save(update_fields=["progress", "variance_reason"])
     take_over_entry(report, entry, by=by)
-    text = IndicatorText.objects.get(report=report, indicator=entry.indicator)
+    text = JointIndicatorText.objects.get(report=report, indicator=entry.indicator)
     assert (text.progress, text.variance_reason) == ("New words", "New reason")
 
 
@@ -251,9 +251,9 @@ def test_words_on_an_indicator_that_are_neither_submitted_nor_shared_cannot_be_t
 def test_two_coordinators_who_write_the_same_joint_text_clash(
     report: Report, question: Question, by: User, person: Person
 ):
-    base = base_of(SectionText(), SectionText.FIELDS)
-    save_section_text(report, question, None, by=by, base=base, values={"text": "First"})
-    saved = save_section_text(report, question, None, by=by, base=base, values={"text": "Second"})
+    base = base_of(JointAnswer(), JointAnswer.FIELDS)
+    save_joint_answer(report, question, None, by=by, base=base, values={"text": "First"})
+    saved = save_joint_answer(report, question, None, by=by, base=base, values={"text": "Second"})
     assert [(clash.stored, clash.typed) for clash in saved.clashes] == [("First", "Second")]
     assert joint(report, question).text == "First"
 
@@ -268,19 +268,19 @@ def test_only_the_coordinator_of_the_project_writes_the_report(
         "cover": lambda: save_cover(
             report, by=user, base=base_of(report, Report.FIELDS), values={"approved_by": "x"}
         ),
-        "section": lambda: save_section_text(
+        "section": lambda: save_joint_answer(
             report,
             question,
             None,
             by=user,
-            base=base_of(SectionText(), SectionText.FIELDS),
+            base=base_of(JointAnswer(), JointAnswer.FIELDS),
             values={"text": "x"},
         ),
-        "indicator": lambda: save_indicator_text(
+        "indicator": lambda: save_joint_indicator_text(
             report,
             entry.indicator,
             by=user,
-            base=base_of(ensure_indicator_text(report, entry.indicator), IndicatorText.FIELDS),
+            base=base_of(ensure_joint_indicator_text(report, entry.indicator), JointIndicatorText.FIELDS),
             values={"progress": "x"},
         ),
         "take answer": lambda: take_over_answer(report, answer, by=user),

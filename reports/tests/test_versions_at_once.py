@@ -13,9 +13,9 @@ from audit.models import LogEntry
 from core.decisions import WrongState
 from pbfreport.tests.test_concurrency import at_once, db  # noqa: F401 - a copy of the database for each test
 from reports.models import Report, ReportVersion, Snapshot
-from reports.services import versions
-from reports.services.versions import make_final
 from reports.tests.way import cleared, report_of, reviewer_of, small_documents
+from reports.versions import services
+from reports.versions.services import make_final
 
 pytestmark = [
     pytest.mark.database,
@@ -26,7 +26,7 @@ COUNT = 50
 
 @pytest.fixture
 def report(db: None, monkeypatch: pytest.MonkeyPatch) -> Report:  # noqa: F811
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     report = cleared(report_of())
     mail.outbox.clear()
     return report

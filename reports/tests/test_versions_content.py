@@ -12,14 +12,12 @@ from docx import Document
 
 from audit.models import LogEntry
 from core import formatting
+from documents import data
+from documents.frozen import SCHEMA, sha256_of, thaw
+from documents.render import render
 from indicators.models import Indicator
 from projects.models import Project, Question
-from reports import data
-from reports.frozen import SCHEMA, sha256_of, thaw
-from reports.models import Report, ReportVersion, SectionText
-from reports.rendering.render import render
-from reports.services import versions
-from reports.services.versions import latest_candidate
+from reports.models import JointAnswer, Report, ReportVersion
 from reports.tests.way import (
     cleared,
     corrected,
@@ -31,13 +29,15 @@ from reports.tests.way import (
     signed_off,
     small_documents,
 )
+from reports.versions import services
+from reports.versions.services import latest_candidate
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
 
 
 def frozen(version: ReportVersion) -> data.Report:
@@ -47,7 +47,7 @@ def frozen(version: ReportVersion) -> data.Report:
 def written(report: Report, text: str) -> None:
     """Give the report a joint text that is easily found again."""
     question = Question.objects.get(key="part1.status", section__edition=report.period.edition)
-    SectionText.objects.update_or_create(report=report, question=question, defaults={"text": text})
+    JointAnswer.objects.update_or_create(report=report, question=question, defaults={"text": text})
 
 
 @pytest.mark.usefixtures("small")
@@ -203,6 +203,6 @@ def _excel(content: bytes) -> str:
 @pytest.mark.usefixtures("small")
 def test_a_report_that_is_only_in_review_is_not_made_final():
     report = sent(report_of())
-    with pytest.raises(versions.WrongState, match="Only a cleared report is made final"):
+    with pytest.raises(services.WrongState, match="Only a cleared report is made final"):
         made_final(report)
     assert not ReportVersion.objects.filter(report=report).exists()

@@ -9,17 +9,17 @@ from django.core import mail
 from django.core.files.storage import default_storage
 
 from audit.models import LogEntry
-from core.storing import NotStored
+from core.stored_files import NotStored
 from reports.models import Report, ReportVersion, Snapshot
-from reports.services import versions
 from reports.tests.way import cleared, made_final, report_of, small_documents
+from reports.versions import services
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def report(monkeypatch) -> Report:
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     return cleared(report_of())
 
 
@@ -74,7 +74,7 @@ def test_an_error_after_the_files_were_written_takes_them_away_again(report, mon
     def refuse(*_args, **_options):
         raise RuntimeError("The database went away.")
 
-    monkeypatch.setattr(versions, "store_snapshot", refuse)
+    monkeypatch.setattr(services, "store_snapshot", refuse)
     with pytest.raises(RuntimeError):
         made_final(report)
     report.refresh_from_db()
@@ -83,8 +83,8 @@ def test_an_error_after_the_files_were_written_takes_them_away_again(report, mon
 
 
 def test_while_a_version_is_being_made_nobody_begins_another(report):
-    assert versions._claim(report)
-    with pytest.raises(versions.WrongState, match="is being made final at this moment"):
+    assert services._claim(report)
+    with pytest.raises(services.WrongState, match="is being made final at this moment"):
         made_final(report)
     report.refresh_from_db()
     assert report.making_until is not None

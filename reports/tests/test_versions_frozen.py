@@ -10,15 +10,15 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from reports.models import FrozenError, ReportVersion, Snapshot, VersionFile
-from reports.services import versions
 from reports.tests.way import final, report_of, small_documents
+from reports.versions import services
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def version(monkeypatch) -> ReportVersion:
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     return final(report_of())
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from core.decisions import WrongState
 from pbfreport.tests.pages import Browser, Page
 from reports.models import Report, ReportVersion
-from reports.services import versions
-from reports.services.versions import BeingMade, make_final
-from reports.tests.report_pages import address
+from reports.tests.report_pages import web_address
 from reports.tests.way import cleared, report_of, reviewer_of, signed_off, small_documents
+from reports.versions import services
+from reports.versions.services import BeingMade, make_final
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ PLACE = ("KGZ-PVE-2", "2021-FINAL")
 
 @pytest.fixture
 def report(monkeypatch) -> Report:
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     return cleared(report_of())
 
 
@@ -30,7 +30,7 @@ def while_documents_are_made(monkeypatch, act):
         act()
         return small_documents(*args)
 
-    monkeypatch.setattr(versions, "documents_of", documents_of)
+    monkeypatch.setattr(services, "documents_of", documents_of)
 
 
 @pytest.mark.parametrize("other", [{"name": "B. Example"}, {"title": "Deputy"}])
@@ -53,15 +53,15 @@ def test_a_second_click_while_the_version_is_made_is_told_so_and_leads_to_the_re
     answers = []
 
     def click_again():
-        monkeypatch.setattr(versions, "documents_of", small_documents)
+        monkeypatch.setattr(services, "documents_of", small_documents)
         answers.append(signed_in("secretariat").post(url, typed, follow=True))
 
-    window, url = Browser(signed_in("secretariat")), address(*PLACE, "final")
+    window, url = Browser(signed_in("secretariat")), web_address(*PLACE, "final")
     page = window.open(url)
     typed = {name: page.field(name) for name in ("key", "sending")} | {"unsigned_reason": "The mails follow."}
     while_documents_are_made(monkeypatch, click_again)
     first = window.client.post(url, typed, follow=True)
-    assert [answer.redirect_chain for answer in (first, *answers)] == [[(address(*PLACE), 302)]] * 2
+    assert [answer.redirect_chain for answer in (first, *answers)] == [[(web_address(*PLACE), 302)]] * 2
     assert "The report is being made final. Its version stands here in a minute." in Page(answers[0]).words
     assert "The report is final." in Page(first).words
     assert ReportVersion.objects.filter(report=report).count() == 1
@@ -71,19 +71,19 @@ def test_a_second_click_while_the_version_is_made_is_told_so_and_leads_to_the_re
 
 def test_another_key_or_another_person_is_not_the_same_click(report, person):
     reviewer, other = reviewer_of(report), person("coordinator2")
-    versions._claim(report, f"{reviewer.pk} one")
+    services._claim(report, f"{reviewer.pk} one")
     for key, error in (("one", BeingMade), ("two", WrongState), ("", WrongState)):
         with pytest.raises(error) as raised:
             make_final(report, by=reviewer, unsigned_reason="The mails follow.", key=key)
         assert type(raised.value) is error
     with pytest.raises(WrongState) as raised:
-        versions._claim(report, f"{other.pk} one")
+        services._claim(report, f"{other.pk} one")
     assert type(raised.value) is WrongState
 
 
 def test_a_making_that_broke_off_does_not_hold_up_the_same_form_for_ever(report):
     reviewer = reviewer_of(report)
-    versions._claim(report, f"{reviewer.pk} one")
+    services._claim(report, f"{reviewer.pk} one")
     Report.objects.filter(pk=report.pk).update(making_until=timezone.now() - timedelta(seconds=1))
     assert make_final(report, by=reviewer, unsigned_reason="The mails follow.", key="one") is not None
 
@@ -91,15 +91,15 @@ def test_a_making_that_broke_off_does_not_hold_up_the_same_form_for_ever(report)
 def test_the_same_form_that_comes_just_after_the_version_was_made_does_nothing(report, monkeypatch):
     reviewer = reviewer_of(report)
     given: dict[str, Any] = {"by": reviewer, "unsigned_reason": "The mails follow.", "key": "one"}
-    unsigned_offices = versions.unsigned_offices
+    unsigned_offices = services.unsigned_offices
 
     def later(asked):
         """Let the first click finish after the second has asked whether it was done."""
-        monkeypatch.setattr(versions, "unsigned_offices", unsigned_offices)
+        monkeypatch.setattr(services, "unsigned_offices", unsigned_offices)
         assert make_final(Report.objects.get(pk=report.pk), **given) is not None
         return unsigned_offices(asked)
 
-    monkeypatch.setattr(versions, "unsigned_offices", later)
+    monkeypatch.setattr(services, "unsigned_offices", later)
     second = Report.objects.get(pk=report.pk)
     assert make_final(second, **given) is None
     assert ReportVersion.objects.filter(report=report).count() == 1

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from reports.models import ReportVersion
-from reports.services import versions
 from reports.tests.way import cleared, corrected, final, report_of, reviewer_of, small_documents
+from reports.versions import services
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def migrate():
 
 
 def test_the_current_version_gets_what_its_report_still_knows(migrate, monkeypatch):
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     report = report_of()
     first = final(report)
     before = kept(first)

@@ -9,9 +9,7 @@ from django.utils import timezone
 from audit.models import LogEntry
 from core.formatting import moment
 from reports.models import Report, ReportVersion
-from reports.services import versions
-from reports.services.versions import make_final
-from reports.tests.report_pages import address
+from reports.tests.report_pages import web_address
 from reports.tests.way import (
     cleared,
     corrected,
@@ -22,6 +20,8 @@ from reports.tests.way import (
     signed_off,
     small_documents,
 )
+from reports.versions import services
+from reports.versions.services import make_final
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ PLACE = ("KGZ-PVE-2", "2021-FINAL")
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def version() -> ReportVersion:
 
 
 def page(number=1, rest=""):
-    return address(*PLACE, f"versions/{number}") + rest
+    return web_address(*PLACE, f"versions/{number}") + rest
 
 
 def content(answer) -> bytes:
@@ -80,7 +80,7 @@ def test_a_replaced_version_names_the_one_that_replaced_it_and_stays_readable(si
     first, second = client.get(page(1)).content.decode(), client.get(page(2)).content.decode()
     assert "This version was replaced on" in first
     assert f'href="{page(2)}"' in first
-    assert f'href="{address(*PLACE, "compare")}?old=v1&amp;new=v2"' in first
+    assert f'href="{web_address(*PLACE, "compare")}?old=v1&amp;new=v2"' in first
     assert "A figure &lt;b&gt;was&lt;/b&gt; wrong." in second
     assert "This version was replaced on" not in second
     for file in version.files.all():
@@ -117,23 +117,23 @@ def test_a_number_that_no_version_has_is_not_found(signed_in, version, number):
 def test_a_file_that_is_gone_or_cut_is_told_in_one_sentence_and_logged(signed_in, version, caplog, act):
     stored = version.files.get(format="pdf")
     act(Path(stored.file.path))
-    caplog.set_level(logging.ERROR, "reports.version_views")
+    caplog.set_level(logging.ERROR, "reports.versions.views")
     answer = signed_in("undp").get(page(1, "pdf/"))
     assert answer.status_code == 409
     assert "The file of this version is not on the server as it was stored." in answer.content.decode()
-    assert [record.name for record in caplog.records] == ["reports.version_views"]
+    assert [record.name for record in caplog.records] == ["reports.versions.views"]
     assert stored.file.name in caplog.text
     assert signed_in("undp").get(page(1, "xlsx/")).status_code == 200
 
 
 def test_a_version_is_for_those_who_read_the_report_and_nobody_else(signed_in, version, client):
-    addresses = [page(), page(1, "pdf/")]
+    web_addresses = [page(), page(1, "pdf/")]
     for name in ("undp", "unodc", "coordinator2", "secretariat"):
-        assert [signed_in(name).get(url).status_code for url in addresses] == [200, 200], name
+        assert [signed_in(name).get(url).status_code for url in web_addresses] == [200, 200], name
     for name in ("unicef", "ohchr", "coordinator", "writer", "reader"):
-        assert [signed_in(name).get(url).status_code for url in addresses] == [404, 404], name
-    assert [signed_in("admin").get(url).status_code for url in addresses] == [403, 403]
-    assert [client.get(url).status_code for url in addresses] == [302, 302]
+        assert [signed_in(name).get(url).status_code for url in web_addresses] == [404, 404], name
+    assert [signed_in("admin").get(url).status_code for url in web_addresses] == [403, 403]
+    assert [client.get(url).status_code for url in web_addresses] == [302, 302]
 
 
 def test_the_secretariat_reads_versions_also_while_a_correction_is_written(signed_in, version):

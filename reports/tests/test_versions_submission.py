@@ -7,23 +7,22 @@ from django.utils import timezone
 
 from audit.models import LogEntry
 from core.formatting import day
-from reports import version_views
 from reports.models import RecordedSubmission, ReportVersion
-from reports.services import versions
-from reports.tests.report_pages import address
+from reports.tests.report_pages import web_address
 from reports.tests.way import final, report_of, small_documents
+from reports.versions import services, views
 
 pytestmark = pytest.mark.django_db
 
 PLACE = ("KGZ-PVE-2", "2021-FINAL")
-PAGE = address(*PLACE, "versions/1/submission")
-VERSION = address(*PLACE, "versions/1")
+PAGE = web_address(*PLACE, "versions/1/submission")
+VERSION = web_address(*PLACE, "versions/1")
 SENT = {"sent_to": "mptfo", "sent_on": "15.11.2021", "sent_by_name": "A. Example, coordinator"}
 
 
 @pytest.fixture(autouse=True)
 def version(monkeypatch) -> ReportVersion:
-    monkeypatch.setattr(versions, "documents_of", small_documents)
+    monkeypatch.setattr(services, "documents_of", small_documents)
     return final(report_of())
 
 
@@ -141,14 +140,14 @@ def test_another_submission_to_the_same_office_on_the_same_day_is_refused(client
 
 def at_the_same_moment(monkeypatch, act):
     """Let somebody else act once, between the test of the form and the service."""
-    record_submission = version_views.record_submission
+    record_submission = views.record_submission
 
     def later(*args, **options):
-        monkeypatch.setattr(version_views, "record_submission", record_submission)
+        monkeypatch.setattr(views, "record_submission", record_submission)
         act()
         return record_submission(*args, **options)
 
-    monkeypatch.setattr(version_views, "record_submission", later)
+    monkeypatch.setattr(views, "record_submission", later)
 
 
 def test_what_somebody_else_stores_at_the_same_moment_is_shown_and_not_overwritten(client, monkeypatch):

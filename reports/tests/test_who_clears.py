@@ -9,21 +9,21 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import User
+from agenda.home import home_page
 from contributions import services
 from contributions.models import Contribution
-from contributions.review import review_of
-from contributions.suggest.services import accept, suggest, text_of
-from contributions.talk.selectors import Spot
 from contributions.tests.entries import rows_of
+from contributions.wordings.services import accept, suggest, text_of
 from core.saving import digest
-from pbfreport.overview import home_page
+from discussion.selectors import Target
 from pbfreport.tests.pages import Browser, words_of
 from projects.models import Membership, Portfolio, ReportingPeriod
 from projects.selectors import people_with
+from projects.stage import stage_of
+from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.services import ensure_report
-from reports.services.review import clear_report, correct_report
-from reports.standing import standing_on, who_reviews
+from reports.review.clearers import standing_on, who_reviews
+from reports.review.services import clear_report, correct_report
 from reports.tests.review_states import approver_of, comment_on, fresh, give_back, make_author, put_into, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -163,11 +163,11 @@ def test_who_sent_the_report_or_entered_for_an_organisation_does_not_clear_it(
     unicef = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
     services.enter_on_behalf(unicef, by=writer, source="A telephone call", dated=date(2021, 6, 1))
     fresh_sender = User.objects.create(email="sender@example.org")
-    for role, place in (
+    for role, address in (
         ("coordinator", {"project": report.period.project, "office": office.office}),
         ("reviewer", {"portfolio": portfolio}),
     ):
-        Membership.objects.create(user=fresh_sender, role=role, starts_on=date(2021, 1, 1), **place)
+        Membership.objects.create(user=fresh_sender, role=role, starts_on=date(2021, 1, 1), **address)
     send(report, lambda _name: fresh_sender)
     for user in (writer, fresh_sender):
         assert standing_on(user, fresh(report)).is_author, user
@@ -184,19 +184,19 @@ def test_whose_wording_an_organisation_accepted_is_no_author(
     undp = input_of("UNDP", "KGZ-PVE-1", "2021-H1")
     entry = rows_of(undp)[1]
     period = fresh(report).period
-    spot = Spot(f"activity/{entry.activity.uid}", "progress", undp.office)
-    text = text_of(period, spot)
+    target = Target(f"activity/{entry.activity.uid}", "progress", undp.office)
+    text = text_of(period, target)
     assert text is not None
     wording = suggest(
         period,
-        spot,
+        target,
         by=person("secretariat"),
         proposed="In the reviewer's words.",
         base=digest(text),
-        review=review_of(period),
+        review=stage_of(period),
     )
     assert wording is not None
-    comment_on(fresh(report), spot.place, person("secretariat"), undp.office)
+    comment_on(fresh(report), target.address, person("secretariat"), undp.office)
     give_back(fresh(report), person)
     accept(wording, by=person("undp"))
     services.submit_contribution(Contribution.objects.get(pk=undp.pk), by=person("undp"), reason="Known.")

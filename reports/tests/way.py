@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
+from documents import data
+from documents.render import Document
 from projects.models import Membership, ReportingPeriod
 from projects.selectors import people_with
-from reports import data
+from reports.joint_texts.services import ensure_report
 from reports.models import Report, ReportVersion
-from reports.rendering.render import Document
-from reports.services import ensure_report
-from reports.services.review import clear_report, correct_report, send_to_review
-from reports.services.versions import make_final, record_sign_off
+from reports.review.services import clear_report, correct_report, send_to_review
+from reports.versions.services import make_final, record_sign_off
 
 PROJECT, PERIOD = "KGZ-PVE-2", "2021-FINAL"
 TYPES = {
@@ -88,7 +88,7 @@ def signed_off(report: Report, **values: Any) -> None:
 
 
 def small_documents(frozen: data.Report, _form_file: str) -> Mapping[str, Document]:
-    """Stand in for `reports.services.versions.documents_of` where what the documents say does not matter."""
+    """Stand in for `reports.versions.services.documents_of` where what the documents say does not matter."""
     name = f"{frozen.project_code}-{frozen.period_code}"
     return {
         key: Document(f"{key}: {name}, {frozen.as_of}".encode(), kind, f"{name}.{key}")

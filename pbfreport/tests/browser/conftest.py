@@ -84,8 +84,8 @@ class Watch:
         self.problems.append(f"console: {message.text}")
 
     def request(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.home:
+        web_address = urlsplit(request.url)
+        if web_address.scheme in ("http", "https", "ws", "wss") and web_address.netloc != self.home:
             self.problems.append(f"another host: {request.url}")
 
 

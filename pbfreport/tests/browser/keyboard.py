@@ -50,9 +50,9 @@ class Hands:
     def __init__(self, page: Page, found: Findings, name: str) -> None:
         self.page, self.found, self.name = page, found, name
 
-    def opens(self, address: str) -> None:
+    def opens(self, web_address: str) -> None:
         """Open an address, as from a bookmark or a mail."""
-        self.page.goto(address)
+        self.page.goto(web_address)
 
     def reaches(self, words: str, tag: str = "") -> None:
         tab_to(self.page, words, tag, at_most=250)

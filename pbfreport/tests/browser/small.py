@@ -24,9 +24,9 @@ PEOPLE = (
 )
 
 
-def _indicator(place: str, code: str, title: str, office: str) -> dict[str, Any]:
+def _indicator(address: str, code: str, title: str, office: str) -> dict[str, Any]:
     return {
-        "parent": place,
+        "parent": address,
         "code": code,
         "title": title,
         "offices": [office],

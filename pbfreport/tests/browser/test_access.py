@@ -20,9 +20,9 @@ PROJECT = "/projects/KGZ-PVE-1/"
 REPORT = "/projects/KGZ-PVE-1/2021-H1/report/"
 
 
-def look_at(found: Findings, page: Page, *addresses: str) -> None:
-    for address in addresses:
-        page.goto(address)
+def look_at(found: Findings, page: Page, *web_addresses: str) -> None:
+    for web_address in web_addresses:
+        page.goto(web_address)
         found.look(page, page.title())
 
 
@@ -77,15 +77,15 @@ def test_an_input_empty_filled_with_errors_and_with_a_clash(portal: Portal, open
 
 def test_indicators_open_with_errors_and_locked(portal: Portal, open_page: OpenPage) -> None:
     found, page, coordinator = Findings(), open_page("unodc"), open_page("coordinator2")
-    place = ("UNODC", "KGZ-PVE-2", "2021-FINAL")
-    look_at(found, page, "/", portal.input(*place), portal.input(*place, "all"))
-    look_at(found, coordinator, "/", portal.input(*place, "return"))
+    address = ("UNODC", "KGZ-PVE-2", "2021-FINAL")
+    look_at(found, page, "/", portal.input(*address), portal.input(*address, "all"))
+    look_at(found, coordinator, "/", portal.input(*address, "return"))
     press(coordinator, "Return to UNODC")
     found.look(coordinator, "return, error")
     coordinator.get_by_label("What has to change?").fill("One number.")
     press(coordinator, "Return to UNODC")
     found.look(coordinator, "returned")
-    look_at(found, page, "/", portal.input(*place), portal.input(*place, "indicators"))
+    look_at(found, page, "/", portal.input(*address), portal.input(*address, "indicators"))
     page.get_by_label("Measured on").first.fill("yesterday")
     page.get_by_label("Women").last.fill("9999999")
     press(page, "Save the page")
@@ -122,8 +122,8 @@ def test_the_joint_report(portal: Portal, open_page: OpenPage) -> None:
 
 def test_those_who_read_or_write_little(portal: Portal, open_page: OpenPage) -> None:
     found = Findings()
-    place = ("UN Women", "KGZ-PVE-1", "2021-H1")
-    look_at(found, open_page("writer"), "/", portal.input(*place), portal.input(*place, "all"), REPORT)
+    address = ("UN Women", "KGZ-PVE-1", "2021-H1")
+    look_at(found, open_page("writer"), "/", portal.input(*address), portal.input(*address, "all"), REPORT)
     look_at(found, open_page("reader"), "/", PROJECT, portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all"))
     look_at(found, open_page("secretariat"), "/", PROJECT, REPORT)
     look_at(found, open_page("admin"), "/", PROJECT)
@@ -134,10 +134,10 @@ def test_those_who_read_or_write_little(portal: Portal, open_page: OpenPage) -> 
 
 
 def test_pages_that_say_why_and_keep_what_was_typed(portal: Portal, open_page: OpenPage) -> None:
-    found, address = Findings(), portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
+    found, web_address = Findings(), portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
     signed_out, stale, late = open_page("unicef"), open_page("unicef"), open_page("unicef")
     for page in (signed_out, stale, late):
-        page.goto(address)
+        page.goto(web_address)
         progress(page, 0).fill("Typed and kept.")
     signed_out.context.clear_cookies(name="sessionid")
     stale.context.clear_cookies(name="csrftoken")

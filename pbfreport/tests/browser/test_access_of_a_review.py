@@ -19,8 +19,8 @@ PLACE = f"/projects/{PROJECT}/{PERIOD}/"
 REPORT = f"{PLACE}report/"
 
 
-def look_at(found: Findings, page: Page, address: str, state: str) -> None:
-    page.goto(address)
+def look_at(found: Findings, page: Page, web_address: str, state: str) -> None:
+    page.goto(web_address)
     found.look(page, f"{page.title()}, {state}")
 
 

@@ -62,9 +62,9 @@ def test_a_double_click_submits_once(portal: Portal, open_page: OpenPage) -> Non
     page.goto(portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "submit"))
     sent: list[Route] = []
     page.route("**/submit/", lambda route: sent.append(route))
-    place = page.get_by_role("button", name="Submit UNICEF's input").bounding_box()
-    assert place
-    at = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    address = page.get_by_role("button", name="Submit UNICEF's input").bounding_box()
+    assert address
+    at = (address["x"] + address["width"] / 2, address["y"] + address["height"] / 2)
     page.mouse.dblclick(*at)
     page.wait_for_timeout(200)
     page.mouse.click(*at)  # the answer is slow, the person impatient
@@ -86,8 +86,8 @@ def test_leaving_with_unsaved_text_asks_and_saved_text_does_not(portal: Portal, 
         dialog.dismiss()
 
     page.on("dialog", stay)
-    address = portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
-    page.goto(address)
+    web_address = portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
+    page.goto(web_address)
     progress(page, 0).click()
     page.keyboard.type("Not saved ")
     page.get_by_role("link", name="Home").click()

@@ -227,9 +227,9 @@ def refused(way: Way, agency: Hands, section: str, anchor: str) -> None:
         f"{name}-status": "ongoing",
         f"{name}-progress": "Sneaked in.",
     }
-    for address in (f"{section}{anchor}/", section):
+    for web_address in (f"{section}{anchor}/", section):
         answer = agency.page.request.post(
-            way.portal.url + address, form=form, headers={"X-CSRFToken": str(token)}, max_redirects=0
+            way.portal.url + web_address, form=form, headers={"X-CSRFToken": str(token)}, max_redirects=0
         )
         assert answer.status == 409
         assert "This row was not returned" in answer.text()
@@ -261,10 +261,10 @@ def shows_two_changes(person: Hands) -> None:
     expect(page.get_by_role("link", name="Only what changed (2 places)")).to_be_visible()
     expect(page.locator("article.entry")).to_have_count(2)
     for number, title in ((0, ROWS[0]), (1, ROWS[3])):
-        place = page.locator("article.entry").nth(number)
-        expect(place).to_contain_text(title)
-        expect(place.locator("ins").filter(has_text="six villages").first).to_be_visible()
-        expect(place.locator("del").filter(has_text="began").first).to_be_visible()
+        address = page.locator("article.entry").nth(number)
+        expect(address).to_contain_text(title)
+        expect(address.locator("ins").filter(has_text="six villages").first).to_be_visible()
+        expect(address.locator("del").filter(has_text="began").first).to_be_visible()
     expect(page.get_by_text(ROWS[1])).to_have_count(0)
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 MOST_BYTES, MOST_REQUESTS, MOST_BYTES_AGAIN = 100 * 1024, 10, 20 * 1024
 
 
-def visit(page: Page, address: str) -> tuple[int, list[str]]:
+def visit(page: Page, web_address: str) -> tuple[int, list[str]]:
     """Return the bytes that travelled with their headers, as compressed, and the addresses that were asked for."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -19,7 +19,7 @@ def visit(page: Page, address: str) -> tuple[int, list[str]]:
     asked: list[str] = []
     session.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
     session.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
-    page.goto(address, wait_until="networkidle")
+    page.goto(web_address, wait_until="networkidle")
     session.detach()
     return sum(sizes), [url for url in asked if not url.startswith("data:")]
 

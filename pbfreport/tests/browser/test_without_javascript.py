@@ -33,10 +33,10 @@ def test_two_rows_are_written_and_submitted_without_a_script(open_page: OpenPage
 
 
 def test_an_error_and_a_clash_are_solved_without_a_script(open_page: OpenPage, portal: Portal) -> None:
-    address = portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
+    web_address = portal.input("UNICEF", "KGZ-PVE-1", "2021-H1", "all")
     page, other = open_page("unicef", java_script_enabled=False), open_page("unicef")
-    page.goto(address)
-    other.goto(address)
+    page.goto(web_address)
+    other.goto(web_address)
     progress(other, 0).fill("Theirs.")
     press(other, "Save the page")
     expect(other.get_by_text("1 part saved.")).to_be_visible()

@@ -5,7 +5,7 @@ The person's relation to the object is in the columns: UNICEF's input is the own
 of a line is told in words, with the state of its report where it is no draft: `pve-2/2021-FINAL/in-review`.
 """
 
-from pbfreport.tests.permission_table import files, inputs, portal, projects, reports, suggest, talk
+from pbfreport.tests.permission_table import discussion, files, inputs, portal, projects, reports, wordings
 
 PEOPLE = {
     "anon": None,
@@ -21,4 +21,4 @@ PEOPLE = {
     "reader": "reader",
     "admin": "admin",
 }
-TABLES = tuple(module.TABLE for module in (portal, projects, inputs, files, talk, suggest, reports))
+TABLES = tuple(module.TABLE for module in (portal, projects, inputs, files, discussion, wordings, reports))

@@ -8,24 +8,16 @@ from django.utils import timezone
 
 from accounts.invitations import tokens
 from accounts.models import Office, User
-from contributions import places
-from contributions.models import (
-    ActivityEntry,
-    Attachment,
-    Comment,
-    Contribution,
-    Guest,
-    Phrase,
-    Suggestion,
-    WriterRow,
-)
+from contributions.models import ActivityEntry, Attachment, Contribution, Suggestion, WriterRow
 from contributions.services import enter_on_behalf, submit_contribution
-from contributions.suggest.services import text_of
-from contributions.talk.guests import path_of
-from contributions.talk.selectors import Spot
-from contributions.tests.talking import say
+from contributions.wordings.services import text_of
 from core.zones import today
+from discussion.guests import path_of
+from discussion.models import Comment, Guest, Phrase
+from discussion.selectors import Target
+from discussion.tests.talking import say
 from pbfreport.tests.permission_table.states import WAY
+from projects import addresses
 from projects.models import Membership, Project, ReportingPeriod
 
 INPUTS = {
@@ -73,7 +65,7 @@ def entry_of(contribution: Contribution) -> ActivityEntry | None:
     return ActivityEntry.objects.filter(contribution=contribution).order_by("pk").first()
 
 
-def address(name: str, thing: str) -> str:
+def web_address(name: str, thing: str) -> str:
     """Return the address of a line: the view's name with the object in words."""
     first, *rest = [word for word in thing.split("/") if word not in WAY]
     if first == "-":
@@ -93,7 +85,7 @@ def address(name: str, thing: str) -> str:
         return _input(name, first, rest)
     code = PROJECTS[first]
     if app == "talk":
-        return _talk(name, period_named(code, rest[0]), rest[1:])
+        return _discussion(name, period_named(code, rest[0]), rest[1:])
     if app == "suggest":
         return _wording(name, period_named(code, rest[0]), rest[1:])
     if name == "end-person":
@@ -132,10 +124,12 @@ def _guest_page(thing: str) -> str:
     return path_of(guest)
 
 
-def _membership(place: str, name: str, what: str = "") -> Membership:
+def _membership(address: str, name: str, what: str = "") -> Membership:
     """Return a role, one that `has-a-deputy`, or that `deputy`, whose time may be over: `past-deputy`."""
     held = Membership.objects.filter(user__email=f"{name}@example.org")
-    found = held.get(project__code=PROJECTS[place]) if place in PROJECTS else held.get(portfolio__code="KGZ")
+    found = (
+        held.get(project__code=PROJECTS[address]) if address in PROJECTS else held.get(portfolio__code="KGZ")
+    )
     if what == "role-is-over":
         held.filter(pk=found.pk).update(ends_on=today() - timedelta(days=1))
     elif what:
@@ -183,7 +177,7 @@ def _attachment(name: str, thing: str, rest: list[str]) -> str:
         project=Project.objects.get(code=code),
         period=own.period if own else None,
         contribution=own,
-        place=places.MONEY if rest == ["at-its-money"] else "",
+        address=addresses.MONEY if rest == ["at-its-money"] else "",
         kind="other",
         title="A paper",
         uploaded_by=person("unwomen"),
@@ -194,12 +188,12 @@ def _attachment(name: str, thing: str, rest: list[str]) -> str:
     return reverse(name, args=[code, attachment.uid])
 
 
-def spot_named(period: ReportingPeriod, thing: str) -> Spot:
+def target_named(period: ReportingPeriod, thing: str) -> Target:
     """Return a spot by its words: the whole report, a joint text, or a row of an organisation's input."""
     if thing == "whole-report":
-        return Spot(places.REPORT)
+        return Target(addresses.REPORT)
     if thing == "joint-text":
-        return Spot(places.question("part1.status"), "text")
+        return Target(addresses.question("part1.status"), "text")
     inputs = Contribution.objects.filter(period=period).select_related("office__organisation")
     own = inputs.get(office__organisation__short_name=ROWS[thing])
     entry = entry_of(own)
@@ -207,21 +201,21 @@ def spot_named(period: ReportingPeriod, thing: str) -> Spot:
         given = WriterRow.objects.filter(membership__office=own.office_id).values("activity")
         entry = ActivityEntry.objects.filter(contribution=own, activity__in=given).order_by("pk").first()
     assert entry is not None
-    return Spot(places.activity(entry.activity.uid), "progress", own.office)
+    return Target(addresses.activity(entry.activity.uid), "progress", own.office)
 
 
-def _talk(name: str, period: ReportingPeriod, rest: list[str]) -> str:
+def _discussion(name: str, period: ReportingPeriod, rest: list[str]) -> str:
     args: list[object] = [period.project.code, period.code]
-    if name == "talk:add":
-        return f"{reverse(name, args=args)}?at={spot_named(period, rest[0]).at}"
-    if name == "talk:end-guest":
+    if name == "discussion:add":
+        return f"{reverse(name, args=args)}?at={target_named(period, rest[0]).at}"
+    if name == "discussion:end-guest":
         args.append(_guest(period, rest[0].removeprefix("guest-of-")).uid)
-    elif name == "talk:remove-phrase":
+    elif name == "discussion:remove-phrase":
         owner = person("secretariat" if rest[0] == "own-phrase" else "admin")
         args.append(Phrase.objects.create(user=owner, text="Who says so?").pk)
     elif rest:
         comment = _comment(period, *rest)
-        if name == "talk:reopen":
+        if name == "discussion:reopen":
             comment.resolved_at, comment.resolved_by = timezone.now(), person("coordinator")
             comment.save()
         args.append(comment.uid)
@@ -232,13 +226,13 @@ def _comment(period: ReportingPeriod, by: str, where: str) -> Comment:
     """Return what somebody has said at a spot; `secretariat-alone` is what the Secretariat keeps to itself."""
     options = {"visibility": "secretariat"} if by.endswith("-alone") else {}
     name = by.removeprefix("by-").removesuffix("-alone")
-    return say(period, name, "The figures differ.", spot_named(period, where), **options)
+    return say(period, name, "The figures differ.", target_named(period, where), **options)
 
 
 def _wording(name: str, period: ReportingPeriod, rest: list[str]) -> str:
     args: list[object] = [period.project.code, period.code]
-    if name == "suggest:add":
-        return f"{reverse(name, args=args)}?at={spot_named(period, rest[0]).at}"
+    if name == "wordings:add":
+        return f"{reverse(name, args=args)}?at={target_named(period, rest[0]).at}"
     if rest:
         args.append(_suggestion(period, *rest).uid)
     return reverse(name, args=args)
@@ -246,13 +240,13 @@ def _wording(name: str, period: ReportingPeriod, rest: list[str]) -> str:
 
 def _suggestion(period: ReportingPeriod, by: str, where: str, what: str = "") -> Suggestion:
     """Return a wording that somebody has suggested, `long-ago` or now, perhaps `declined` meanwhile."""
-    spot = spot_named(period, where)
-    original = text_of(period, spot)
+    target = target_named(period, where)
+    original = text_of(period, target)
     made = Suggestion.objects.create(
         period=period,
-        place=spot.place,
-        field=spot.field,
-        office=spot.office,
+        address=target.address,
+        field=target.field,
+        office=target.office,
         original=original or "",
         proposed=f"{original} This is clearer.",
         made_by=person(by.removeprefix("by-")),

@@ -8,8 +8,8 @@ from django.urls import resolve
 from accounts.models import Office
 from contributions.forms import ExpenditureForm
 from contributions.models import ActivityEntry
-from contributions.suggest.services import text_of
 from contributions.tests.attached import PDF, upload
+from contributions.wordings.services import text_of
 from core.formatting import day
 from core.saving import base_of, digest
 from core.zones import today
@@ -19,7 +19,7 @@ from pbfreport.tests.permission_table.objects import (
     entry_of,
     input_named,
     period_of,
-    spot_named,
+    target_named,
 )
 from pbfreport.tests.permission_table.states import WAY
 
@@ -31,7 +31,7 @@ FIXED = {
     "contributions:behalf": {"source": "A telephone call", "dated": "18.06.2021"},
     "files:add": {"kind": "other", "title": "A paper", "url": "https://example.org/"},
     "files:change": {"kind": "other", "title": "Another name"},
-    "guest": {"place": "report", "text": "This is well told."},
+    "guest": {"address": "report", "text": "This is well told."},
     "invitation": {"name": "Somebody", "password": "a quiet green river"},
     "reports:check": {"missing_reason": "They report in the next round.", "reason": STAYS},
     "reports:clear": {"note": "Yes, incorporated"},
@@ -41,7 +41,7 @@ FIXED = {
     "reports:send_back": {"note": "The figures have to agree."},
     "reports:submission": {"sent_to": "pbso", "sent_on": "15.11.2021", "sent_by_name": "A. Example"},
     "set_language": {"language": "en"},
-    "talk:phrases": {"text": "Who says so?"},
+    "discussion:phrases": {"text": "Who says so?"},
 }
 
 
@@ -66,11 +66,11 @@ def payload(name: str, thing: str, url: str) -> dict[str, Any]:
         return {**signed, "file": upload("mail.pdf", PDF)}
     if name == "deputies:name":
         return {"email": "new@example.org", "name": "New", "starts_on": day(today()), "ends_on": last}
-    if name == "talk:guests":
+    if name == "discussion:guests":
         return {"email": "new@example.net", "name": "New", "role": "Adviser", "until": last}
-    if name == "talk:reply":
+    if name == "discussion:reply":
         return {f"{resolve(url).kwargs['uid']}-text": "They were corrected."}
-    if name in ("talk:add", "suggest:add"):
+    if name in ("discussion:add", "wordings:add"):
         return _said(name, thing, rest[1])
     return {}
 
@@ -87,8 +87,8 @@ def _row(thing: str) -> dict[str, str]:
 def _said(name: str, thing: str, where: str) -> dict[str, str]:
     period = period_of(thing)
     assert period is not None
-    spot = spot_named(period, where)
-    if name == "talk:add":
-        return {"at": spot.at, f"{spot.at}-text": "This is well told."}
-    shown = text_of(period, spot) or ""
-    return {"at": spot.at, f"{spot.at}-wording": "This is clearer.", f"{spot.at}-base": digest(shown)}
+    target = target_named(period, where)
+    if name == "discussion:add":
+        return {"at": target.at, f"{target.at}-text": "This is well told."}
+    shown = text_of(period, target) or ""
+    return {"at": target.at, f"{target.at}-wording": "This is clearer.", f"{target.at}-base": digest(shown)}

@@ -2,7 +2,7 @@
 
 from projects.models import ReportingPeriod
 from reports.models import Report, ReportVersion
-from reports.services.review import clear_report, send_back
+from reports.review.services import clear_report, send_back
 from reports.tests.way import corrected, made_final, report_of, reviewer_of, sent
 
 # In the order in which one report can be all of them, one after the other. "corrected" is open again with its

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+from documents.render import FORMATS
 from projects.models import Project, ReportingPeriod
-from reports.making import make_document, periods_for_report
-from reports.rendering.render import FORMATS
+from reports.assembling.contents import make_document, periods_for_report
 
 
 class Command(BaseCommand):

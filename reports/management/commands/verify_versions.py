@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.verifying import verify
+from reports.versions.verifying import verify
 
 
 class Command(BaseCommand):

@@ -1,0 +1,108 @@
+"""What belongs to the rows of an input: comments, suggested wordings and files, beside the fields they are about."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from contributions.files.permissions import can_add
+from contributions.files.selectors import attachments_by_address
+from contributions.models import Contribution
+from contributions.pages import Block
+from contributions.pages.editor import InputEditor
+from contributions.wordings.selectors import Wordings, applied_to, suggestions_at
+from contributions.wordings.texts import FIELDS
+from discussion.about import Choices, fields_of
+from discussion.permissions import can_read_discussion
+from discussion.selectors import Discussion, phrases_of, speaker, threads_at
+from projects.models import ReportingPeriod
+from projects.permissions import Actor
+from projects.stage import stage_of
+
+
+def said_of(
+    period: ReportingPeriod, actor: Actor, next_url: str, *, flags: Any
+) -> tuple[Discussion, Wordings] | None:
+    """Return the comments and suggested wordings of a report that this person reads, None where none may be read.
+
+    `flags` is the record that a page was loaded with: its `has_comments` and `has_wordings` spare the two queries
+    where nobody has said anything.
+    """
+    review = stage_of(period)
+    who = speaker(actor, review.sending, review.is_in_review)
+    if not can_read_discussion(who):
+        return None
+    discussion = Discussion(period, who, next_url, {}, phrases_of(who))
+    if getattr(flags, "has_comments", True):
+        discussion.threads = threads_at(period, who)
+    wordings = Wordings(period, who, next_url, review.is_writable, {})
+    if getattr(flags, "has_wordings", True):
+        wordings.suggestions = suggestions_at(period, who)
+    return discussion, wordings
+
+
+def text_of(record: Any, name: str) -> str:
+    """Return a text of a record as it is stored; empty where the record has no such field."""
+    return getattr(record, name, "") or ""
+
+
+def add_comments(
+    editor: InputEditor, contribution: Contribution, actor: Actor, next_url: str
+) -> dict[str, Any]:
+    """Put comments, suggested wordings and files beside the blocks; returns what the page's forms of them need.
+
+    Four queries whatever the number of rows; none where nobody has said anything, nor for files where there is none.
+    """
+    _add_files(editor, contribution, actor, next_url)
+    if actor.works_for(contribution.office_id) and getattr(contribution, "has_wordings", True):
+        _add_applied(editor, contribution)
+    said = said_of(contribution.period, actor, next_url, flags=contribution)
+    if said is None:
+        return {}
+    discussion, wordings = said
+    office = contribution.office
+    for block in editor.blocks:
+        words = f"{block.code} {block.title}"
+        block.comments = discussion.at(block.address, "", office.uid, words, _fields_of(block))
+        if block.comments.can_comment:
+            there = {"at": block.comments.at, "next": next_url}
+            block.comment_url = f"{discussion.add_url}?{urlencode(there)}"
+        block.wordings = [
+            wordings.at(block.address, name, office, contribution, text_of(block.form.record, name), words)
+            for name in FIELDS.get(block.kind, ())
+        ]
+    return {"discussion": discussion, "wordings": wordings}
+
+
+def _add_files(editor: InputEditor, contribution: Contribution, actor: Actor, next_url: str) -> None:
+    """Put files beside the blocks, and below rows and indicators the way to add one that leads back to them."""
+    files = {}
+    if getattr(contribution, "has_attachments", True):
+        files = attachments_by_address(contribution.period, actor, contribution=contribution)
+    web_address = reverse("files:add", args=[contribution.period.project.code])
+    may_add = can_add(actor, contribution, "activity")  # the same for all rows and indicators
+    for block in editor.blocks:
+        block.files = files.get(block.address, [])
+        if may_add and block.kind in ("activity", "indicator") and not block.is_closed:
+            there = {
+                "input": contribution.uid,
+                "address": block.address,
+                "next": f"{next_url}#{block.anchor}",
+            }
+            block.add_file_url = f"{web_address}?{urlencode(there)}"
+
+
+def _fields_of(block: Block) -> Choices:
+    """Return the fields of a block that a comment can be about: those that its form asks for."""
+    asked = getattr(block.form, "question", None)
+    return fields_of(block.kind, asked.type if asked else "", among=block.form.fields)
+
+
+def _add_applied(editor: InputEditor, contribution: Contribution) -> None:
+    """Tell an organisation beside its rows what the coordinator changed, while they still read so."""
+    applied = applied_to(contribution)
+    for block in editor.blocks:
+        for name in FIELDS.get(block.kind, ()):
+            found = applied.get((block.address, name))
+            if found is not None and found.proposed == text_of(block.form.record, name):
+                block.applied.append(found)

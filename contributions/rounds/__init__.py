@@ -1,0 +1,1 @@
+"""Rounds: opening the inputs of a period, with what is carried over from the one before."""

@@ -1,0 +1,9 @@
+"""Django app of the documents: a command and the tags of their templates, no models."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = _("Documents")

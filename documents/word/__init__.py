@@ -1,0 +1,1 @@
+"""The Word document: filling, checking and building its template."""

@@ -1,0 +1,1 @@
+"""Measurements of `make bench`: documents, saves, and pages with many projects."""

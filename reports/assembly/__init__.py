@@ -1,5 +1,0 @@
-"""One assembly of plain sources into the frozen report that every document prints. Pure: no ORM, no request."""
-
-from reports.assembly.whole import assemble, notes_on_behalf
-
-__all__ = ["assemble", "notes_on_behalf"]

@@ -1,0 +1,1 @@
+"""The joint texts: the coordinator's pages, taking over, and saving."""

@@ -1,0 +1,1 @@
+"""Final versions: made once from a snapshot, stored, compared and verified."""
