@@ -107,7 +107,7 @@ def _invited(entry: LogEntry) -> str:
 # What happened in words; an empty sentence leaves the line out. `offices` are the organisations, or who it is about.
 WORDS: dict[tuple[str, str], Callable[[LogEntry], str]] = {
     (INPUT, "open"): lambda _entry: _("Input opened: %(offices)s"),
-    (INPUT, "add rows"): lambda _entry: _("Rows added to the input: %(offices)s"),
+    (INPUT, "add_rows"): lambda _entry: _("Rows added to the input: %(offices)s"),
     (INPUT, "submit"): lambda _entry: _("Input submitted: %(offices)s"),
     (INPUT, "accept"): lambda _entry: _("Input accepted: %(offices)s"),
     (INPUT, "return"): _returned,

@@ -1,9 +1,9 @@
-"""Lines of the change log in words: names of fields, and of the records and choices that values stand for."""
+"""Lines of the change log in words: acts as the apps registered them, fields, records and choices."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,49 +12,32 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audit.models import LogEntry
+from core.decisions import Sentence
 
 LENGTH = 200  # characters of a value that are shown
 
-ACTS = {
-    "create": gettext_lazy("Added"),
-    "change": gettext_lazy("Changed"),
-    "delete": gettext_lazy("Deleted"),
-    "end": gettext_lazy("Ended"),
-    "invite": gettext_lazy("Invited again"),
-    "accept_invitation": gettext_lazy("Invitation accepted"),
-    "set_password": gettext_lazy("Password set"),
-    "write": gettext_lazy("Written"),
-    "open": gettext_lazy("Opened"),
-    "submit": gettext_lazy("Submitted"),
-    "reopen": gettext_lazy("Returned"),
-    "return": gettext_lazy("Returned"),
-    "reopen_rows": gettext_lazy("Rows returned after a review"),
-    "comment": gettext_lazy("Commented"),
-    "resolve_comment": gettext_lazy("Comment resolved"),
-    "reopen_comment": gettext_lazy("Comment opened again"),
-    "accept": gettext_lazy("Accepted"),
-    "take_back": gettext_lazy("Opened again by its organisation"),
-    "enter_on_behalf": gettext_lazy("Entered on behalf of the organisation"),
-    "set_due_date": gettext_lazy("Date changed"),
-    "answer_point": gettext_lazy("Sentence written to a point"),
-    "dismiss_point": gettext_lazy("Hint dismissed"),
-    "send": gettext_lazy("Sent to review"),
-    "send_back": gettext_lazy("Returned by the Secretariat"),
-    "clear": gettext_lazy("Cleared"),
-    "sign_off": gettext_lazy("Sign-off recorded"),
-    "make_final": gettext_lazy("Made final"),
-    "replace": gettext_lazy("Replaced by a newer version"),
-    "correct": gettext_lazy("Opened for a correction"),
-    "record_submission": gettext_lazy("Submission to the Fund recorded"),
-    "make_public": gettext_lazy("Made public"),
-    "share": gettext_lazy("Shared"),
-    "unshare": gettext_lazy("No longer shared"),
-}
-# What someone wrote is read where it belongs, by those who may read it; the log says which fields.
-WITHOUT_VALUES = frozenset({"write"})
+# What acts are called, filled by `register` when the portal starts.
+_WORDS: dict[str, Sentence] = {}
+# Acts whose values are not shown: what someone wrote is read where it belongs, by those who may read it.
+_WITHOUT_VALUES: set[str] = set()
+
+
+def register(words: Mapping[str, Sentence], *, without_values: Iterable[str] = ()) -> None:
+    """Give acts their words, once each; the lowest app that logs an act does it in its `apps.py`.
+
+    Raises ValueError where an act has words already: one name is one act, whichever record it is done to.
+    """
+    if twice := sorted(set(words) & set(_WORDS)):
+        raise ValueError(f"These acts have words already: {', '.join(twice)}")
+    _WORDS.update(words)
+    _WITHOUT_VALUES.update(without_values)
+
+
+def registered_acts() -> frozenset[str]:
+    """Return every act that has words."""
+    return frozenset(_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +62,7 @@ class ShownEntry:
 
 def act_in_words(action: str) -> str:
     """Return an act in words; one that has none by its name."""
-    return str(ACTS.get(action) or capfirst(action.replace("_", " ")))
+    return str(_WORDS.get(action) or capfirst(action.replace("_", " ")))
 
 
 def kind_in_words(object_type: str) -> str:
@@ -146,7 +129,7 @@ def _shown(
 ) -> ShownChange:
     field = _field(entry.object_type, name)
     label = capfirst(str(getattr(field, "verbose_name", name)))
-    if entry.action in WITHOUT_VALUES:
+    if entry.action in _WITHOUT_VALUES:
         return ShownChange(label, has_values=False)
     before, after = (_value(field, value, names) for value in _pair(pair))
     return ShownChange(label, before, after)

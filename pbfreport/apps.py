@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -10,8 +11,11 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Let the head of the pages know who has a queue."""
+        """Let the head of the pages know who has a queue, and give the mark of the demo its words."""
         from agenda import navigation  # noqa: F401 - connects itself
+        from audit import words
+
+        words.register({"load_demo": _("Demo loaded")})
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

@@ -9,7 +9,23 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        """Give the apps below what they ask of the report: its page for guests, and its joint texts."""
+        """Give the apps below what they ask of the report, and the acts of this app their words."""
+        from audit import words
+
+        words.register(
+            {
+                "send": _("Sent to review"),
+                "send_back": _("Returned by the Secretariat"),
+                "clear": _("Cleared"),
+                "sign_off": _("Sign-off recorded"),
+                "rate": _("Quality rated"),
+                "make_final": _("Made final"),
+                "replace": _("Replaced by a newer version"),
+                "correct": _("Opened for a correction"),
+                "record_submission": _("Submission to the Fund recorded"),
+                "make_public": _("Made public"),
+            }
+        )
         from contributions.wordings import services as wordings
         from discussion import guests
         from reports.joint_texts.wording import JointWording

@@ -40,7 +40,7 @@ def open_round(period: ReportingPeriod, *, by: User | None) -> list[Contribution
         for contribution in there_before:
             rows = [uid for contribution_id, uid in added if contribution_id == contribution.pk]
             if rows:
-                record(by=by, action="add rows", on=contribution, changes={"rows": [None, rows]})
+                record(by=by, action="add_rows", on=contribution, changes={"rows": [None, rows]})
     return inputs
 
 

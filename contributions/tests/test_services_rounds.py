@@ -124,7 +124,7 @@ def test_rows_that_are_added_later_leave_a_line_on_the_input(period: Period, by:
     open_round(half_year, by=by)
     assert LogEntry.objects.count() == lines + 1
     line = LogEntry.objects.latest("pk")
-    assert (line.action, line.actor_id) == ("add rows", by.pk)
+    assert (line.action, line.actor_id) == ("add_rows", by.pk)
     assert line.changes == {"rows": [None, [joined.uid]]}
 
 

@@ -126,7 +126,7 @@ class MembershipAdmin(EndedNotDeleted):
         with transaction.atomic():
             for membership in memberships:
                 self.send_invitation(request, membership)
-                record(by=request.user, action="invite", on=membership)
+                record(by=request.user, action="invite_again", on=membership)
         sentence = ngettext("%d invitation was sent.", "%d invitations were sent.", len(memberships))
         self.message_user(request, sentence % len(memberships), messages.SUCCESS)
 
