@@ -9,8 +9,9 @@ class ContributionsConfig(AppConfig):
     verbose_name = _("Agency inputs")
 
     def ready(self) -> None:
-        """Give the acts of this app their words in the change log."""
+        """Give the acts of this app their words, and the discussion what a place of an input can be asked for."""
         from audit import words
+        from contributions import registered
 
         words.register(
             {
@@ -36,3 +37,4 @@ class ContributionsConfig(AppConfig):
             },
             without_values={"write"},
         )
+        registered.fill()

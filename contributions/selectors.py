@@ -36,7 +36,7 @@ from contributions.permissions import is_only_writer
 from core.zones import use_time_zone
 from discussion.models import Comment
 from indicators.models import Indicator, Milestone
-from projects.conditions import is_asked
+from projects.conditions import belongs
 from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
 from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
@@ -232,7 +232,7 @@ def _load_texts(records: InputRecords, contribution: Contribution) -> None:
         .order_by("section__position", "position", "pk")
         .distinct()
     )
-    records.questions = [question for question in questions if belongs(question, period)]
+    records.questions = [question for question in questions if belongs(question.condition, period)]
     if any(question.section.kind == Section.Kind.PER_OUTCOME for question in records.questions):
         records.outcomes = list(Outcome.objects.filter(project_id=period.project_id))
     answers = Answer.objects.filter(
@@ -247,16 +247,6 @@ def _load_texts(records: InputRecords, contribution: Contribution) -> None:
     if with_lines:
         for line in AnswerLine.objects.filter(answer_id__in=with_lines):
             records.lines.setdefault(line.answer_id, []).append(line)
-
-
-def belongs(question: Question, period: ReportingPeriod) -> bool:
-    """Answer whether a question is asked in this period."""
-    return is_asked(
-        question.condition,
-        period_kind=period.kind,
-        project_ends=period.project.ends_on,
-        as_of=period.data_as_of,
-    )
 
 
 def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:

@@ -7,10 +7,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
-from contributions.models import ActivityEntry, IndicatorEntry
-from contributions.selectors import belongs
+from discussion.registry import FIELD_LABELS
 from indicators.models import Indicator
 from projects import addresses
+from projects.conditions import belongs
 from projects.models import Outcome, Question, ReportingPeriod, Section
 
 LENGTH = 120  # characters of a title
@@ -21,7 +21,7 @@ def address_words(period: ReportingPeriod) -> dict[str, str]:
     words = {addresses.REPORT: _("The report as a whole"), addresses.COVER: _("Cover")}
     questions: dict[int, list[Question]] = {}
     for question in Question.objects.filter(section__edition_id=period.edition_id).order_by("position", "pk"):
-        if belongs(question, period):
+        if belongs(question.condition, period):
             questions.setdefault(question.section_id, []).append(question)
     sections = list(Section.objects.filter(edition_id=period.edition_id).order_by("position", "pk"))
     outcomes: list[Outcome] = []
@@ -80,11 +80,9 @@ def words_of(address: str, words: Mapping[str, str]) -> str:
     return words.get(address) or gone.get(address.split("/")[0], address)
 
 
-def field_words(field: str) -> str:
-    """Return a field of a place in words; empty for the place as a whole."""
+def field_words(address: str, field: str) -> str:
+    """Return a field of a place as its form calls it; empty for the place as a whole, and for a question's text."""
     if not field or field == "text":
         return ""
-    for model in (ActivityEntry, IndicatorEntry):
-        if field in model.FIELDS:
-            return str(model._meta.get_field(field).verbose_name).capitalize()  # type: ignore[union-attr]
-    return field.replace("_", " ").capitalize()
+    labels = FIELD_LABELS.get()(address.partition("/")[0])
+    return str(labels.get(field) or field.replace("_", " ").capitalize())

@@ -18,6 +18,7 @@ from discussion import guests, permissions
 from discussion.address_words import address_words
 from discussion.forms import GuestCommentForm, GuestForm
 from discussion.models import Guest
+from discussion.registry import GUEST_REPORT
 from discussion.selectors import get_period, grouped_by_address
 from discussion.views import frame, list_url
 from projects.stage import stage_of
@@ -101,8 +102,7 @@ def _guest_page(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         "key": act_key(request.POST),
         "is_saved": "saved" in request.GET and request.method != "POST",
         "groups": grouped_by_address(guests.threads_for_guest(reporting), words),
-        "report_html": guests.report_html(reporting) if guests.report_html else "",
-        "addresses": list(words.values()),
+        "report_html": GUEST_REPORT.get()(reporting),
     }
     status = 422 if form.errors else 200
     return render(request, "discussion/guest.html", context, status=status)

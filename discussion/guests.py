@@ -1,7 +1,6 @@
 """Guests: people without an account who comment on one report until a date, by a mailed link."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,9 +24,6 @@ from discussion.services import is_first, link_to, record_comment
 from projects.models import Membership, ReportingPeriod
 from projects.permissions import actor_on
 from projects.selectors import people_with
-
-# Set by the app that makes the report, when it is ready; without it a guest sees the places alone.
-report_html: Callable[[ReportingPeriod], SafeString] | None = None
 
 Role = Membership.Role
 MOST_A_DAY = 30

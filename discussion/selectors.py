@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import Office, User
-from contributions.models import WriterRow
 from core.formatting import moment
 from core.markup import to_html
 from core.uids import new_uid
@@ -21,7 +20,7 @@ from discussion.about import Choices, about_words, fields_of
 from discussion.address_words import address_words, field_words, words_of
 from discussion.models import Comment, Phrase
 from discussion.permissions import Speaker, can_comment, can_keep_phrases, can_read_discussion, can_resolve
-from projects import addresses
+from discussion.registry import OWN_ADDRESSES
 from projects.models import Membership, Project, ReportingPeriod
 from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
@@ -43,18 +42,7 @@ def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Spe
 
 def speaker(actor: Actor, sending: int = 0, is_in_review: bool = False) -> Speaker:
     """Return who speaks; the rows of a writer take one query, nobody else any."""
-    return Speaker(actor, sending, is_in_review, own_addresses(actor))
-
-
-def own_addresses(actor: Actor) -> frozenset[str]:
-    """Return the places of the rows that a writer was given."""
-    if not actor.writer_memberships:
-        return frozenset()
-    rows = WriterRow.objects.filter(membership__in=actor.writer_memberships.values())
-    return frozenset(
-        addresses.activity(activity) if activity else addresses.indicator(indicator)
-        for activity, indicator in rows.values_list("activity__uid", "indicator__uid")
-    )
+    return Speaker(actor, sending, is_in_review, OWN_ADDRESSES.get()(actor))
 
 
 class Target(NamedTuple):
@@ -87,7 +75,7 @@ def read_target(period: ReportingPeriod, name: str) -> tuple[Target, str]:
     if office_uid:
         inputs = Office.objects.filter(inputs__period=period).select_related("organisation")
         office = get_object_or_404(inputs, uid=office_uid)
-    parts = [words[address], field_words(field_name), office.short_name if office else ""]
+    parts = [words[address], field_words(address, field_name), office.short_name if office else ""]
     return Target(address, field_name, office), ", ".join(filter(None, parts))
 
 

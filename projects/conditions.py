@@ -2,6 +2,10 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projects.models import ReportingPeriod
 
 
 def months_later(day: date, months: int) -> date:
@@ -25,3 +29,13 @@ def is_asked(condition: str, *, period_kind: str, project_ends: date | None, as_
     if condition == "ending":
         return period_kind == "final" or bool(ends_within_six_months(project_ends, as_of))
     return condition == period_kind
+
+
+def belongs(condition: str, period: "ReportingPeriod") -> bool:
+    """Answer whether a question with this condition is asked in this period."""
+    return is_asked(
+        condition,
+        period_kind=period.kind,
+        project_ends=period.project.ends_on,
+        as_of=period.data_as_of,
+    )

@@ -11,6 +11,10 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Give the apps below what they ask of the report, and the acts of this app their words."""
         from audit import words
+        from contributions.wordings.registry import JOINT_WRITER
+        from discussion.registry import GUEST_REPORT
+        from reports.joint_texts.wording import JointWording
+        from reports.review.guest_page import report_html
 
         words.register(
             {
@@ -26,10 +30,5 @@ class ReportsConfig(AppConfig):
                 "make_public": _("Made public"),
             }
         )
-        from contributions.wordings import services as wordings
-        from discussion import guests
-        from reports.joint_texts.wording import JointWording
-        from reports.review.guest_page import report_html
-
-        guests.report_html = report_html
-        wordings.joint_writer = JointWording()
+        GUEST_REPORT.fill(report_html)
+        JOINT_WRITER.fill(JointWording())

@@ -6,10 +6,10 @@ from contributions import permissions as inputs
 from contributions.models import Attachment, Contribution
 from contributions.states import ACCEPTED, WRITABLE
 from core.decisions import YES, Decision, no, not_now
-from discussion.selectors import stage_of
 from projects import addresses
 from projects.models import Membership
 from projects.permissions import Actor
+from projects.stage import stage_of
 
 Role = Membership.Role
 _ADDING = (Role.FOCAL_POINT, Role.WRITER, Role.COORDINATOR)

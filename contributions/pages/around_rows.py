@@ -86,7 +86,7 @@ def _add_files(editor: InputEditor, contribution: Contribution, actor: Actor, ne
         if may_add and block.kind in ("activity", "indicator") and not block.is_closed:
             there = {
                 "input": contribution.uid,
-                "address": block.address,
+                "place": block.address,
                 "next": f"{next_url}#{block.anchor}",
             }
             block.add_file_url = f"{web_address}?{urlencode(there)}"

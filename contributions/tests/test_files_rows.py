@@ -58,7 +58,7 @@ def test_from_each_row_and_indicator_one_adds_a_file_and_comes_back_to_it(signed
     assert form.root.xpath("//a[text()='Cancel']/@href") == asked["next"]
     answer = client.post(way, typed(title="The survey"))
     assert answer.url == asked["next"][0]
-    assert Attachment.objects.get().address == asked["address"][0]
+    assert Attachment.objects.get().address == asked["place"][0]
     (line,) = attached_to(Page(client.get(answer.url.partition("#")[0])), block.get("id"))
     assert line.startswith("The survey, Survey")
 

@@ -177,7 +177,7 @@ def test_a_nul_in_an_address_or_a_key_is_no_fault_of_the_portal(signed_in, ohchr
     )
     keys = PerformedAct.objects.values_list("key", flat=True)
     assert {key.partition(".")[0] for key in keys} == {"k" * 24, "ky"}
-    for name in ("period", "input", "address"):
+    for name in ("period", "input", "place"):
         assert client.get("/projects/KGZ-PVE-1/attachments/add/", {name: "2021-H1\x00"}).status_code == 404
 
 

@@ -11,6 +11,7 @@ from audit.models import LogEntry
 from contributions.models import ActivityEntry, Answer, Contribution, Suggestion
 from contributions.tests.entries import indicators_of, rows_of
 from contributions.wordings import services
+from contributions.wordings.registry import JOINT_WRITER
 from contributions.wordings.selectors import suggestions_at
 from core.decisions import WrongState
 from core.saving import digest
@@ -299,7 +300,7 @@ class JointItem:
 
 def test_a_joint_text_is_answered_by_the_coordinator(ohchr, monkeypatch):
     joint, target = JointItem(), Target("section/part1", "text")
-    monkeypatch.setattr(services, "joint_writer", joint)
+    monkeypatch.setattr(JOINT_WRITER, "_given", joint)
     with pytest.raises(PermissionDenied, match="as the coordinator"):
         suggest(target, "coordinator", ohchr)
     first, second = suggest(target, "unicef", ohchr), suggest(target, "ohchr", ohchr, proposed="Another")
@@ -331,7 +332,7 @@ def test_suggestions_are_read_by_who_reads_the_text(ohchr):
 
 
 def test_the_secretariat_reads_its_own_wordings_alone_for_others_quote_what_was_not_sent(ohchr, monkeypatch):
-    monkeypatch.setattr(services, "joint_writer", JointItem())
+    monkeypatch.setattr(JOINT_WRITER, "_given", JointItem())
     sent(ohchr.period)
     mine = made(ohchr, "secretariat", review=THERE)
     sent(ohchr.period, "returned")
@@ -345,7 +346,7 @@ def test_the_secretariat_reads_its_own_wordings_alone_for_others_quote_what_was_
 
 
 def test_a_wording_of_a_joint_text_has_no_button_to_accept_it_in_review(ohchr, monkeypatch):
-    monkeypatch.setattr(services, "joint_writer", JointItem())
+    monkeypatch.setattr(JOINT_WRITER, "_given", JointItem())
     suggest(Target("section/part1", "text"), "unicef", ohchr)
     actor = actor_on(person("coordinator"), ohchr.period.project)
 

@@ -60,7 +60,7 @@ class Shown:
     def about(self) -> str:
         """Return the field and the office in words."""
         office = self.suggestion.office.short_name if self.suggestion.office else _("Joint text")
-        return ", ".join(filter(None, [field_words(self.suggestion.field), office]))
+        return ", ".join(filter(None, [field_words(self.suggestion.address, self.suggestion.field), office]))
 
     @property
     def waits_words(self) -> str:
@@ -166,7 +166,7 @@ def applied_to(contribution: Contribution) -> dict[tuple[str, str], Applied]:
 
 def _applied(item: Suggestion) -> Applied:
     words = _("Changed by the coordinator on %(when)s") % {"when": moment(item.updated_at)}
-    title = f"{name}: {words}" if (name := field_words(item.field)) else words
+    title = f"{name}: {words}" if (name := field_words(item.address, item.field)) else words
     return Applied(item.proposed, title, to_html(item.original))
 
 
@@ -183,7 +183,8 @@ class WordingHere:
     @property
     def field_words(self) -> str:
         """Return the field of its place in words, where a place has several texts."""
-        return field_words(self.at.split("~")[1])
+        address, field_name, _office = self.at.split("~")
+        return field_words(address, field_name)
 
     @property
     def base(self) -> str:

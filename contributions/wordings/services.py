@@ -1,7 +1,6 @@
 """Everything that happens to a suggested wording."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +10,7 @@ from accounts.models import User
 from audit.services import record
 from contributions.models import Contribution, Suggestion, WriterRow
 from contributions.wordings import permissions, texts
+from contributions.wordings.registry import JOINT_WRITER
 from contributions.wordings.workflow import SUGGESTION_WORKFLOW
 from contributions.workflow import IN_REVIEW
 from core import mail
@@ -28,22 +28,6 @@ from projects.stage import ReportStage
 Role = Membership.Role
 
 
-class JointWriter(Protocol):
-    """What the app that makes the report does for wordings of the coordinator's own texts."""
-
-    def read(self, period: ReportingPeriod, address: str, field: str) -> str | None:
-        """Return a joint text as it reads now; None where there is no such text."""
-
-    def write(
-        self, period: ReportingPeriod, address: str, field: str, before: str, after: str, by: User
-    ) -> None:
-        """Write a joint text if it still reads as `before`, else raise WrongState."""
-
-
-# Set by the app that makes the report, when it is ready; without it there are no joint texts.
-joint_writer: JointWriter | None = None
-
-
 class TextMoved(WrongState):
     """Raised where a text no longer reads as it did when another wording was suggested: both are kept."""
 
@@ -51,7 +35,7 @@ class TextMoved(WrongState):
 def text_of(period: ReportingPeriod, target: Target) -> str | None:
     """Return the text at a spot as it reads now; None where no wording can be suggested."""
     if target.office is None:
-        return joint_writer.read(period, target.address, target.field) if joint_writer else None
+        return JOINT_WRITER.get().read(period, target.address, target.field)
     contribution = texts.input_of(period, target.office.pk)
     entry = texts.entry_at(contribution, target.address, target.field) if contribution else None
     return None if entry is None else getattr(entry, target.field)
@@ -178,9 +162,7 @@ def _replace(suggestion: Suggestion, act: str, *, by: User, is_writable: bool, k
 
 def _write(suggestion: Suggestion, by: User) -> None:
     if suggestion.office_id is None:
-        if joint_writer is None:
-            raise TextMoved(moved())
-        joint_writer.write(
+        JOINT_WRITER.get().write(
             suggestion.period,
             suggestion.address,
             suggestion.field,

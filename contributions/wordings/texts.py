@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import record
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
-from contributions.selectors import belongs
 from projects import addresses
+from projects.conditions import belongs
 from projects.models import Outcome, Question, ReportingPeriod, Section
 
 FIELDS = {
@@ -45,7 +45,7 @@ def _answer(contribution: Contribution, key: str, outcome_uid: str) -> Answer | 
     )
     asked = Question.objects.filter(who, section__edition_id=period.edition_id, key=key)
     question = asked.select_related("section").first()
-    if question is None or not belongs(question, period):
+    if question is None or not belongs(question.condition, period):
         return None
     repeats = question.section.kind == Section.Kind.PER_OUTCOME
     outcome = Outcome.objects.filter(project_id=period.project_id, uid=outcome_uid).first()

@@ -10,7 +10,7 @@ from contributions.models import Contribution
 from contributions.services.accepted_values import MONEY, read_back
 from contributions.states import DONE, WRITABLE
 from projects import addresses
-from projects.conditions import is_asked
+from projects.conditions import belongs
 from projects.models import Outcome, ReportingPeriod, Section
 from projects.selectors import participations_in
 from reports.assembling.loading_parts import (
@@ -110,7 +110,7 @@ def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
     sections: dict[int, tuple[dict[str, Any], list[QuestionSource]]] = {}
     for row in rows:
         _head, questions = sections.setdefault(row["pk"], (row, []))
-        if row["questions__pk"] is not None and _belongs(period, row["questions__condition"]):
+        if row["questions__pk"] is not None and belongs(row["questions__condition"], period):
             questions.append(QuestionSource(**{name: row[f"questions__{name}"] for name in fields}))
     return tuple(
         SectionSource(
@@ -123,12 +123,6 @@ def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
             tuple(questions),
         )
         for head, questions in sections.values()
-    )
-
-
-def _belongs(period: ReportingPeriod, condition: str) -> bool:
-    return is_asked(
-        condition, period_kind=period.kind, project_ends=period.project.ends_on, as_of=period.data_as_of
     )
 
 
