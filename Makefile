@@ -22,8 +22,10 @@ test: install-dev ## Run every check and every test
 bench: install-dev ## Measure how long a reference report takes
 	@.venv/bin/python manage.py bench
 
-lint: install-dev ## Check the style of the code
+lint: install-dev ## Check the style of code and templates
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@find templates ./*/templates -name '*.html' 2>/dev/null | xargs -r $(DJADE) --check
+	@.venv/bin/python scripts/template_lines.py
 
 format: install-dev ## Bring code and templates into their format
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .

@@ -37,6 +37,7 @@ production_settings() {
 step "Lint" ruff check --quiet --output-format concise .
 step "Format of Python" ruff format --quiet --check .
 step "Format of templates" template_format
+step "Lines of templates" python scripts/template_lines.py
 step "Types" mypy .
 step "Translations compile" translations
 step "No migration is missing" python manage.py makemigrations --check --dry-run --settings pbfreport.settings.test
