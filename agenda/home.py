@@ -28,8 +28,8 @@ from contributions.models import Contribution
 from contributions.selectors import with_counts
 from contributions.states import WRITABLE
 from projects.models import Membership, Project, ReportingPeriod
+from projects.stage import CLEARED, COLLECTING, FINAL, RETURNED, WITH_REVIEWER
 from reports.selectors import changed_since_taken
-from reports.states import CLEARED, COLLECTING, FINAL, RETURNED, WITH_REVIEWER
 
 SHOWN = 10  # lines of a list at a time
 LISTS = WAITING, STANDING, DONE, PROJECTS = "waiting", "standing", "done", "projects"

@@ -20,9 +20,10 @@ from core.formatting import day, due_words, period
 from indicators.models import Indicator
 from projects.models import Project, ReportingPeriod
 from projects.permissions import Actor
+from projects.stage import COLLECTING, RETURNED
 from reports.models import Report
 from reports.permissions import can_read_report
-from reports.states import COLLECTING, REPORT_STATUS, RETURNED
+from reports.states import REPORT_STATUS
 
 
 @dataclass(slots=True)

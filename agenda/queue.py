@@ -21,8 +21,8 @@ from agenda.queue_projects import as_lines, without_round
 from agenda.queue_rows import NO_ROUND_WORDS, Row, rows_of
 from agenda.rounds import NO_ROUND, Seat, earlier_rounds, in_portfolios, seat_of, with_clearing, with_standing
 from projects.models import Portfolio, Project, ReportingPeriod
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 
 PER_PAGE = 50
 LONGEST_SEARCH = 100

@@ -16,8 +16,9 @@ from checks.data import Severity
 from contributions.models import Contribution, StoredPoint
 from contributions.states import DONE
 from core.formatting import day
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED
+from reports.states import REPORT_STATUS
 
 NO_ROUND_WORDS = gettext_lazy("No round yet")
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from agenda.lines import Task, correction_words, missing_words, period_words, submitted_words
 from core.formatting import day, due_words
 from projects.models import ReportingPeriod
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED
+from reports.states import REPORT_STATUS
 
 NOTE_SHOWN = 300  # characters of a note on a list
 

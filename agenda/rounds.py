@@ -26,9 +26,9 @@ from accounts.models import User
 from contributions.models import Contribution
 from contributions.states import DONE
 from projects.models import Membership, Portfolio, Project, ReportingPeriod
+from projects.stage import COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER
 from reports.models import RecordedSubmission
 from reports.review.clearers import Panel, authors_among, panels_of
-from reports.states import COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER
 
 Role = Membership.Role
 

@@ -8,7 +8,9 @@ from django.db import models
 from audit.models import LogEntry
 from core.saving import plain_value
 
-UNLOGGED = frozenset({"password", "uid", "version", "updated_at", "updated_by", "last_login"})
+UNLOGGED = frozenset(
+    {"password", "uid", "version", "updated_at", "updated_by", "last_login", "stage", "sendings"}
+)  # the last two are told by the acts of the record that they are of
 
 
 def record(

@@ -73,7 +73,6 @@ def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySe
         .select_related(
             "period__project",
             "period__edition",
-            "period__report",  # of an app above; read by discussion.selectors.review_of alone
             "office__organisation",
             "submitted_by",
             "on_behalf_by",

@@ -1,17 +1,26 @@
-"""How far the report of a period is, as far as what stands below the reports has to know it."""
+"""How far the report of a period is: the one list of its states, and what stands of it on the period.
+
+The app that makes the report writes it there, with every change (reports.stage); whoever stands below reads it here.
+"""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from projects.models import ReportingPeriod
+if TYPE_CHECKING:
+    from projects.models import ReportingPeriod
 
 COLLECTING = "collecting"
 IN_REVIEW = "in_review"
 RETURNED = "returned"
 CLEARED = "cleared"
+FINAL = "final"
 
+STAGES = (COLLECTING, IN_REVIEW, RETURNED, CLEARED, FINAL)
 WRITABLE = (COLLECTING, RETURNED)
 WITH_REVIEWER = (IN_REVIEW, CLEARED)
+
+# The columns of a period that hold it.
+COLUMNS = ("stage", "sendings", "sent_at")
 
 
 class ReportStage(NamedTuple):
@@ -27,15 +36,9 @@ class ReportStage(NamedTuple):
     is_with_reviewer: bool = False
 
 
-def stage_of(period: ReportingPeriod) -> ReportStage:
-    """Return how far the report of a period is.
-
-    The report belongs to an app above this one: it is reached by its attribute here, and nowhere else below.
-    """
-    report = getattr(period, "report", None)
-    if report is None:
-        return ReportStage()
-    state = report.state
+def stage_of(period: "ReportingPeriod") -> ReportStage:
+    """Return how far the report of a period is (no query)."""
+    stage = period.stage
     return ReportStage(
-        report.sendings, state == IN_REVIEW, state in WRITABLE, report.sent_at, state in WITH_REVIEWER
+        period.sendings, stage == IN_REVIEW, stage in WRITABLE, period.sent_at, stage in WITH_REVIEWER
     )

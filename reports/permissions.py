@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from contributions.models import Contribution
 from core.decisions import YES, Decision, no, not_now
 from projects.permissions import Actor
+from projects.stage import CLEARED, FINAL, WITH_REVIEWER
 from reports.models import Report, ReportVersion
 from reports.review.clearers import Standing
-from reports.states import CLEARED, FINAL, WITH_REVIEWER
 
 
 def can_read_report(actor: Actor, report: Report | None) -> Decision:

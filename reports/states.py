@@ -1,9 +1,8 @@
-"""The states of a report and of its versions."""
+"""What only reports say of a state: a version that was replaced, and the colour of each. The list: projects.stage."""
 
-from projects.stage import CLEARED, COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER, WRITABLE
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 
-FINAL = "final"
-REPLACED = "replaced"
+REPLACED = "replaced"  # of a version
 
 # The colour of each state, on every page and for everyone.
 REPORT_STATUS = {
@@ -13,15 +12,3 @@ REPORT_STATUS = {
     CLEARED: "done",
     FINAL: "done",
 }
-
-__all__ = [
-    "CLEARED",
-    "COLLECTING",
-    "FINAL",
-    "IN_REVIEW",
-    "REPLACED",
-    "REPORT_STATUS",
-    "RETURNED",
-    "WITH_REVIEWER",
-    "WRITABLE",
-]

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.decisions import YES, Decision, no, not_now
 from core.workflow import Given, Transition, workflow
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WRITABLE
 from reports.review.clearers import Standing
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPLACED, RETURNED, WRITABLE
+from reports.states import REPLACED
 
 
 def _is_coordinator(standing: Standing, _report: Any) -> Decision:

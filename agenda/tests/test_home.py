@@ -17,7 +17,7 @@ from contributions.tests.entries import name, rows_of, web_address
 from discussion.models import Comment
 from pbfreport.tests.pages import Browser, found_in, words_of
 from projects.models import FormEdition, Membership, Participation, Portfolio, Project, ReportingPeriod
-from reports.models import Report
+from reports.stage import put_report
 
 pytestmark = pytest.mark.django_db
 
@@ -227,7 +227,7 @@ def of_state(period, state, **values):
     defaults = {"state": state, "state_since": at, "sendings": 1, "sent_at": at, "sent_by": by}
     if state in ("cleared", "final"):
         defaults |= {"cleared_at": at, "cleared_by": by, "cleared_as": "secretariat"}
-    return Report.objects.update_or_create(period=period, defaults=defaults | values)[0]
+    return put_report(period, **defaults | values)
 
 
 def list_of(page, label):

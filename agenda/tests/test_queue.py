@@ -13,6 +13,7 @@ from pbfreport.bench.many import many_projects
 from pbfreport.tests.pages import Browser, form_values, words_of
 from projects.models import Membership, Portfolio, Project
 from reports.models import RecordedSubmission, Report, ReportVersion, Snapshot
+from reports.stage import put_report
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_an_earlier_round_that_is_still_in_review_is_not_lost(reviewer, rounds):
     early = rounds[0].project.periods.get(code="2020-H2")
     at = datetime(2021, 1, 15, tzinfo=UTC)
     by = User.objects.get(email="queue-coordinator@example.org")
-    Report.objects.create(period=early, state="in_review", state_since=at, sendings=1, sent_at=at, sent_by=by)
+    put_report(early, state="in_review", state_since=at, sendings=1, sent_at=at, sent_by=by)
     first = rows(reviewer.open("/queue/"))[0]
     assert "July – December 2020" in first["head"]
 
@@ -290,7 +291,7 @@ def test_of_two_portfolios_only_the_one_that_clears_has_it_waiting(reviewer, rou
 
 
 def test_points_are_those_of_the_latest_sending(reviewer, rounds):
-    Report.objects.filter(period=rounds[2]).update(sendings=2)
+    put_report(rounds[2], sendings=2)
 
     def point(severity, sending, answer=""):
         StoredPoint.objects.create(

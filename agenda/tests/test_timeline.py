@@ -14,7 +14,8 @@ from contributions.services import return_contribution, submit_contribution
 from discussion.models import Comment
 from pbfreport.tests.pages import Browser, words_of
 from projects.models import Membership
-from reports.models import Report, ReportVersion, Snapshot
+from reports.models import ReportVersion, Snapshot
+from reports.stage import put_report
 
 pytestmark = pytest.mark.django_db
 PAGE = "/projects/KGZ-PVE-1/"
@@ -31,7 +32,7 @@ def report(period, person):
     """Return a report in review, with its version, that nobody has written about yet."""
     by, at = person("coordinator"), datetime(2021, 6, 20, 8, tzinfo=UTC)
     values = {"state": "in_review", "state_since": at, "sendings": 1, "sent_at": at, "sent_by": by}
-    made, _new = Report.objects.update_or_create(period=period("KGZ-PVE-1", "2021-H1"), defaults=values)
+    made = put_report(period("KGZ-PVE-1", "2021-H1"), **values)
     kept = Snapshot.objects.create(
         report=made, kind="final", number=1, content="{}", schema=1, sha256="0", made_by=by
     )

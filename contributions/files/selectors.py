@@ -77,7 +77,6 @@ def current_attachments() -> QuerySet[Attachment]:
         "uploaded_by",
         "contribution__office__organisation",
         "contribution__period__project",
-        "contribution__period__report",  # of an app above; read by discussion.selectors.review_of alone
     )
     return found.annotate(is_opened=Exists(opened))
 

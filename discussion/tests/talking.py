@@ -8,7 +8,7 @@ from discussion.models import Comment
 from discussion.selectors import Target
 from discussion.services import add_comment
 from projects.stage import stage_of
-from reports.models import Report
+from reports.stage import put_report
 
 HOME = "/projects/KGZ-PVE-1/2021-H1"
 
@@ -25,7 +25,7 @@ def sent(period, state="in_review", sendings=1):
         "sent_at": timezone.now(),
         "sent_by": person("coordinator"),
     }
-    Report.objects.update_or_create(period=period, defaults=values)
+    put_report(period, **values)
     Contribution.objects.filter(period=period).update(is_locked=state == "in_review")
     period.refresh_from_db()
     return period

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from accounts.models import Office, Organisation, User
 from contributions.models import Contribution
 from projects.models import FormEdition, Membership, Participation, Portfolio, Project, ReportingPeriod
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.stage import show_stage
 
 # Of ten projects four are collecting, two of these with everything handed in.
 STATES = (
@@ -126,3 +127,5 @@ def _reports(periods: list[ReportingPeriod], person: User) -> None:
             report.cleared_at, report.cleared_by, report.cleared_as = at, person, "secretariat"
         reports.append(report)
     Report.objects.bulk_create(reports)
+    for report in reports:
+        show_stage(report)

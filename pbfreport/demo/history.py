@@ -12,11 +12,10 @@ from discussion.services import add_comment
 from indicators.models import Indicator
 from projects import addresses
 from projects.models import Project, ReportingPeriod
-from projects.stage import ReportStage
+from projects.stage import WITH_REVIEWER, ReportStage
 from reports.joint_texts.services import ensure_report
 from reports.models import Report
 from reports.review.services import clear_report, send_to_review
-from reports.states import WITH_REVIEWER
 from reports.versions.services import SubmissionValues, make_final, record_sign_off, record_submission
 
 NOT_AT_HAND = "The paper report of that round had nothing on these points."

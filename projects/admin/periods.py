@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from audit.model_admin import AuditedAdmin
+from audit.model_admin import AuditedAdmin, stored_values
 from projects.models import ReportingPeriod
 
 
@@ -42,6 +42,14 @@ class ReportingPeriodAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportingPeriod]:
         return super().get_queryset(request).select_related("project", "edition")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write what the page asks for; the stage of the report is written by its own acts, maybe at this moment."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        obj.values_before = stored_values(obj)
+        obj.save(update_fields=list(form.base_fields))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Keep a period in its project."""

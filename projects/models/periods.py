@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import WithUid
 from projects.models.editions import FormEdition
 from projects.models.plan import Project
+from projects.stage import COLLECTING
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
@@ -50,6 +51,10 @@ class ReportingPeriod(WithUid):
     coordinator_due_on = models.DateField(_("joint report due"), null=True, blank=True)
     review_due_on = models.DateField(_("review due"), null=True, blank=True)
     submission_due_on = models.DateField(_("submission to the Fund due"), null=True, blank=True)
+    # How far its report is; written by the app that makes it, and read by projects.stage.
+    stage = models.CharField(_("stage of the report"), max_length=20, default=COLLECTING, editable=False)
+    sendings = models.PositiveSmallIntegerField(_("times sent to review"), default=0, editable=False)
+    sent_at = models.DateTimeField(_("sent to review"), null=True, blank=True, editable=False)
 
     objects: ClassVar[ReportingPeriodQuerySet] = ReportingPeriodQuerySet.as_manager()  # type: ignore[assignment]
 

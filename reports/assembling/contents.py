@@ -18,13 +18,13 @@ from documents.frozen import thaw
 from documents.render import Document, render
 from projects.models import ReportingPeriod
 from projects.permissions import Actor
+from projects.stage import COLLECTING, FINAL
 from reports.assembling import assemble
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
 from reports.models import Report, Snapshot
 from reports.permissions import reads_the_draft
 from reports.selectors import periods_for_report
-from reports.states import COLLECTING, FINAL
 
 log = logging.getLogger(__name__)
 DRAFT = "draft"

@@ -17,6 +17,7 @@ from indicators.models import Indicator
 from projects import addresses
 from projects.models import Outcome, Question, ReportingPeriod
 from projects.permissions import actor_on
+from projects.stage import WRITABLE
 from reports.models import (
     JointAnswer,
     JointAnswerSource,
@@ -25,7 +26,6 @@ from reports.models import (
     Report,
 )
 from reports.permissions import can_take_over, can_write_report, closed_text_words, locked_words
-from reports.states import WRITABLE
 
 
 def ensure_report(period: ReportingPeriod) -> Report:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Versioned
 from projects.models import Project
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WRITABLE
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WRITABLE
 
 if TYPE_CHECKING:
     from accounts.models import User

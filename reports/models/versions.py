@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import WithUid
 from core.uids import new_uid
+from projects.stage import FINAL
 from reports.models.report import Report
-from reports.states import FINAL, REPLACED
+from reports.states import REPLACED
 
 
 class FrozenError(Exception):

@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.services import record
 from checks.data import CheckResult
 from checks.rules import find_points
 from contributions.models import Contribution, PointAnswer
@@ -20,12 +19,13 @@ from contributions.points.results import CheckResults, with_answers
 from contributions.points.services import answer_points, store_points
 from contributions.services.states import lock_inputs, unlock_inputs
 from core import mail
-from core.workflow import Change, Given, perform
+from core.workflow import Change
 from discussion.selectors import OpenedAddress, open_addresses
 from documents import data
 from documents.frozen import SCHEMA, freeze, sha256_of
 from projects.models import Membership, ReportingPeriod
 from projects.selectors import people_with
+from projects.stage import CLEARED
 from reports.assembling import notes_on_behalf
 from reports.assembling.contents import assemble_sources
 from reports.assembling.loading import load_sources
@@ -36,26 +36,9 @@ from reports.review.clearers import standing_on, who_reviews
 from reports.review.opening import opens_in_words, what_to_open
 from reports.review.sign_offs import unsigned_offices
 from reports.selectors import periods_for_report
-from reports.states import CLEARED
-from reports.workflow import REPORT_WORKFLOW
+from reports.stage import perform_act
 
 Role = Membership.Role
-
-
-def _perform(
-    report: Report, act: str, *, by: User, change: Change, given: Given | None = None, key: str = ""
-) -> bool:
-    return perform(
-        REPORT_WORKFLOW,
-        act,
-        on=report,
-        by=by,
-        standing=lambda: standing_on(by, report),
-        record=record,
-        given=given,
-        change=change,
-        key=key,
-    )
 
 
 def write_letter(report: Report, template: str, to: Iterable[User], **context: Any) -> None:
@@ -172,7 +155,7 @@ def send_to_review(
         "is_partial": False,
     }
     change = Change(fields, reason, then)
-    return _perform(report, "send", by=by, change=change, given={"sending": given}, key=key)
+    return perform_act(report, "send", by=by, change=change, given={"sending": given}, key=key)
 
 
 class _Sending:
@@ -277,7 +260,7 @@ def send_back(
         "cleared_as": "",
     }
     given = {"note": note, "comments": count_comments, "seen": seen}
-    return _perform(report, "send_back", by=by, change=Change(fields, note, then), given=given, key=key)
+    return perform_act(report, "send_back", by=by, change=Change(fields, note, then), given=given, key=key)
 
 
 def clear_report(report: Report, *, by: User, note: str = "", seen: int | None = None, key: str = "") -> bool:
@@ -299,7 +282,7 @@ def clear_report(report: Report, *, by: User, note: str = "", seen: int | None =
         "clearing_note": note,
     }
     change = Change(fields, note, then)
-    return _perform(report, "clear", by=by, change=change, given={"seen": seen}, key=key)
+    return perform_act(report, "clear", by=by, change=change, given={"seen": seen}, key=key)
 
 
 def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> bool:
@@ -323,4 +306,4 @@ def correct_report(report: Report, *, by: User, reason: str, key: str = "") -> b
         "returned_due_on": None,
     }
     change = Change(fields, reason, then)
-    return _perform(report, "correct", by=by, change=change, given={"reason": reason}, key=key)
+    return perform_act(report, "correct", by=by, change=change, given={"reason": reason}, key=key)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from core.formatting import day, moment
 from core.workflow import Workflow
 from projects.models import ReportingPeriod
+from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
 from reports.models import Report
 from reports.permissions import can_record_submission
 from reports.review.clearers import Standing
-from reports.states import CLEARED, COLLECTING, FINAL, IN_REVIEW, REPORT_STATUS, RETURNED, WITH_REVIEWER
+from reports.states import REPORT_STATUS
 from reports.workflow import REPORT_WORKFLOW
 
 

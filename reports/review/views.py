@@ -18,6 +18,7 @@ from documents import data
 from documents.frozen import Unreadable
 from projects.models import ReportingPeriod
 from projects.permissions import Actor
+from projects.stage import IN_REVIEW
 from reports.assembling.contents import DRAFT, Content, contents_of, current_content, read_content
 from reports.joint_texts.editor import current_report
 from reports.models import QualityReview, Report
@@ -28,7 +29,6 @@ from reports.review.quality import QualityForm, can_rate, save_quality
 from reports.review.sign_offs import latest_candidate
 from reports.review.stage_words import stage_of
 from reports.selectors import get_period
-from reports.states import IN_REVIEW
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
 

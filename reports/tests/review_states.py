@@ -16,6 +16,7 @@ from projects.models import Membership, Portfolio, Question
 from reports.joint_texts.services import save_joint_answer
 from reports.models import JointAnswer, Report, Snapshot
 from reports.review.services import keep_candidate, send_back, send_to_review
+from reports.stage import put_report
 
 People = Callable[[str], User]
 
@@ -31,7 +32,7 @@ def put_into(report: Report, state: str, *, sent_by: User, cleared_by: User) -> 
         fields |= {"sendings": 1, "sent_at": now, "sent_by": sent_by}
     if state in CLEARED:
         fields |= {"cleared_at": now, "cleared_by": cleared_by, "cleared_as": "secretariat"}
-    Report.objects.filter(pk=report.pk).update(**fields)
+    put_report(report.period, **fields)
     report = Report.objects.select_related("period__project", "period__edition").get(pk=report.pk)
     if state in SENT and not Snapshot.objects.filter(report=report).exists():
         keep_candidate(report, by=sent_by)

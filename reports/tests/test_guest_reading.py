@@ -9,6 +9,7 @@ from django.db import connection
 from contributions.models import ActivityEntry, Contribution
 from reports.models import Snapshot
 from reports.review.guest_page import report_html
+from reports.stage import put_report
 from reports.tests.way import report_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_a_damaged_report_of_before_is_left_out_of_the_comparison_with_a_line_in
 ):
     caplog.set_level(logging.ERROR, "reports.review.views")
     damage(Snapshot.objects.get(report=sent(report)))
-    type(report).objects.filter(pk=report.pk).update(state="returned")
+    put_report(report.period, state="returned")
     response = signed_in("coordinator").get(f"{HOME}/review/?show=changes")
     assert response.status_code == 200
     assert response.context["before_words"] == ""

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from audit.models import LogEntry
 from core.formatting import moment
-from reports.models import Report, ReportVersion
+from reports.models import ReportVersion
+from reports.stage import put_report
 from reports.tests.report_pages import web_address
 from reports.tests.way import (
     cleared,
@@ -139,7 +140,7 @@ def test_a_version_is_for_those_who_read_the_report_and_nobody_else(signed_in, v
 def test_the_secretariat_reads_versions_also_while_a_correction_is_written(signed_in, version):
     corrected(version.report)
     assert signed_in("secretariat").get(page(1, "pdf/")).status_code == 200
-    Report.objects.filter(pk=version.report_id).update(sendings=0)
+    put_report(version.report.period, sendings=0)
     assert signed_in("secretariat").get(page(1, "pdf/")).status_code == 409
 
 

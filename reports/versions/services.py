@@ -26,6 +26,7 @@ from documents.render import Document, render
 from projects.models import Membership
 from projects.permissions import actor_on
 from projects.selectors import people_with
+from projects.stage import CLEARED, FINAL
 from reports.assembling.contents import form_of
 from reports.models import RecordedSubmission, Report, ReportVersion, SignOff, Snapshot, VersionFile
 from reports.models.versions import version_file_name
@@ -34,7 +35,7 @@ from reports.review.clearers import standing_on
 from reports.review.services import store_snapshot, tell_it_can_be_final, write_letter
 from reports.review.sign_offs import latest_candidate, sign_offs_on, unsigned_offices
 from reports.selectors import periods_for_report
-from reports.states import CLEARED, FINAL
+from reports.stage import perform_act
 from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW, is_what_was_read
 
 FORMATS = ("docx", "pdf", "xlsx")
@@ -246,17 +247,8 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
             write_letter(final, "final", people, by=by, version=version)
             made.append(version)
 
-        done = perform(
-            REPORT_WORKFLOW,
-            "make_final",
-            on=report,
-            by=by,
-            standing=lambda: standing_on(by, report),
-            record=record,
-            given=given,
-            change=Change({"unsigned_reason": reason}, reason, then),
-            key=key,
-        )
+        change = Change({"unsigned_reason": reason}, reason, then)
+        done = perform_act(report, "make_final", by=by, change=change, given=given, key=key)
         if not done:
             stored.remove()
     return made[0] if made else None

@@ -15,12 +15,12 @@ from accounts.requests import PortalRequest
 from core.decisions import WrongState, require
 from projects.models import ReportingPeriod
 from projects.permissions import Actor, actor_on
+from projects.stage import FINAL
 from reports.models import RecordedSubmission, ReportVersion, VersionFile
 from reports.permissions import can_make_public, can_read_report, can_record_submission
 from reports.review.clearers import standing_of
 from reports.review.sign_offs import sign_offs_of
 from reports.selectors import get_period
-from reports.states import FINAL
 from reports.versions.compare_page import comparison_page, states_to_choose
 from reports.versions.forms import SubmissionForm
 from reports.versions.services import ChangedMeanwhile, make_public, record_submission
