@@ -107,7 +107,7 @@ def returned_rows(contribution: Contribution) -> dict[str, dict[str, Any]] | Non
     """Return what stood at the places that a return opened, or None where the whole input is open (no query then)."""
     if not contribution.is_partial:
         return None
-    return dict(contribution.opened.values_list("address", "was"))
+    return dict(contribution.opened.values_list("address", "accepted_values"))
 
 
 @dataclass(slots=True)

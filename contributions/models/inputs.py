@@ -142,7 +142,7 @@ class OpenedRow(models.Model):
     )
     address = models.CharField(_("place"), max_length=120)
     # What was accepted: the report goes on saying it until the organisation hands in again.
-    was = models.JSONField(_("as it was accepted"), default=dict, editable=False)
+    accepted_values = models.JSONField(_("as it was accepted"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("opened row")

@@ -25,11 +25,11 @@ class Changed:
     words: list[tuple[str, str]]
 
 
-def changed_since(form: RecordForm, was: Mapping[str, Any]) -> list[Changed]:
+def changed_since(form: RecordForm, accepted: Mapping[str, Any]) -> list[Changed]:
     """Return the fields in which the record of a form differs from what stood there, as `as_accepted` kept it."""
     record = form.record
-    names = tuple(name for name in form.names if name in form.fields or name in was)
-    before = read_back(type(record), dict(was), tuple(name for name in names if name in was))
+    names = tuple(name for name in form.names if name in form.fields or name in accepted)
+    before = read_back(type(record), accepted, tuple(name for name in names if name in accepted))
     found = []
     for name in names:
         field = form.fields.get(name)
@@ -40,9 +40,9 @@ def changed_since(form: RecordForm, was: Mapping[str, Any]) -> list[Changed]:
             continue
         label = str(field.label) if field else _verbose(record, name)
         found.append(_changed(label, _shown(form, name, before.get(name)), _shown(form, name, now), field))
-    if "lines" in was or getattr(form, "has_lines", False):
+    if "lines" in accepted or getattr(form, "has_lines", False):
         lines = [(line.funder, line.amount, line.note) for line in getattr(form, "stored_lines", [])]
-        found.append(_changed(_("List"), _lines(was.get("lines", [])), _lines(lines), None))
+        found.append(_changed(_("List"), _lines(accepted.get("lines", [])), _lines(lines), None))
     return [changed for changed in found if changed is not None]
 
 

@@ -1,5 +1,6 @@
 """What an organisation had handed in at a place, as plain values: the report tells it while the place is open."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -45,6 +46,19 @@ def _answer(contribution: Contribution, where: addresses.Address) -> Answer | No
     return answers.filter(outcome__isnull=True).first()
 
 
-def read_back(model: type[models.Model], values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Return plain values as the fields of a model hold them."""
-    return {name: model._meta.get_field(name).to_python(values.get(name)) for name in names}  # type: ignore[union-attr]
+def read_back(model: type[models.Model], values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return these fields of kept values as the model holds them today.
+
+    What was kept may be older than the model: a field that it does not know has its default, and a field that the
+    model does not know any more is left out.
+    """
+    return {name: _read_field(model, values, name) for name in names}
+
+
+def _read_field(model: type[models.Model], values: Mapping[str, Any], name: str) -> Any:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    value = values.get(name)
+    if value is None:
+        return None if field.null else field.get_default()
+    return field.to_python(value)

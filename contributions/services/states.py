@@ -177,13 +177,13 @@ def open_rows(contribution: Contribution, addresses: Iterable[str]) -> None:
     """Make exactly these rows of a returned input the open ones; none means all of it."""
     opened = list(dict.fromkeys(addresses))
     # A row that is still open from an earlier return keeps what was accepted then.
-    kept = dict(contribution.opened.values_list("address", "was"))
+    kept = dict(contribution.opened.values_list("address", "accepted_values"))
     contribution.opened.all().delete()
     OpenedRow.objects.bulk_create(
         OpenedRow(
             contribution=contribution,
             address=address,
-            was=kept[address] if address in kept else as_accepted(contribution, address),
+            accepted_values=kept[address] if address in kept else as_accepted(contribution, address),
         )
         for address in opened
     )

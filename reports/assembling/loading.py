@@ -48,7 +48,7 @@ def load_sources(
     report = getattr(period, "report", None)
     if report is not None and report.pk is None:  # shown, but nothing was saved yet
         report = None
-    was = accepted_values_of(period) if getattr(period, "has_returned", True) else {}
+    accepted = accepted_values_of(period) if getattr(period, "has_returned", True) else {}
     return ReportSources(
         period=period,
         project=project,
@@ -56,11 +56,11 @@ def load_sources(
         report=report,
         country=_country(period) if "country" in wanted else "",
         sections=sections,
-        offices=_offices(period, was),
+        offices=_offices(period, accepted),
         outcomes=_outcomes(project.pk) if wanted & {"answers", "indicators"} else (),
-        groups=groups_of(period, was) if "activities" in wanted else (),
-        indicators=indicators_of(period, report, was) if "indicators" in wanted else (),
-        answers=answers_of(period, was) if "answers" in wanted else (),
+        groups=groups_of(period, accepted) if "activities" in wanted else (),
+        indicators=indicators_of(period, report, accepted) if "indicators" in wanted else (),
+        answers=answers_of(period, accepted) if "answers" in wanted else (),
         joint=joint_of(report) if "joint" in wanted else {},
         form_file=getattr(period, "form_file", "") or "",
         words=period.edition.words,
@@ -126,7 +126,7 @@ def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
     )
 
 
-def _offices(period: ReportingPeriod, was: AcceptedValues) -> tuple[OfficeInput, ...]:
+def _offices(period: ReportingPeriod, accepted: AcceptedValues) -> tuple[OfficeInput, ...]:
     rows = (
         participations_in(period.project, period.starts_on)
         .annotate(input=FilteredRelation("office__inputs", condition=Q(office__inputs__period=period)))
@@ -153,7 +153,7 @@ def _offices(period: ReportingPeriod, was: AcceptedValues) -> tuple[OfficeInput,
             provisional=F("input__money_is_provisional"),
         )
     )
-    lines = [{**row, **_accepted_money(row, was)} for row in rows]
+    lines = [{**row, **_accepted_money(row, accepted)} for row in rows]
     return tuple(
         OfficeInput(
             office_id=row["office_id"],
@@ -182,8 +182,8 @@ def _offices(period: ReportingPeriod, was: AcceptedValues) -> tuple[OfficeInput,
     )
 
 
-def _accepted_money(row: Mapping[str, Any], was: AcceptedValues) -> dict[str, Any]:
-    values = was.get((row["office_id"], addresses.MONEY))
+def _accepted_money(row: Mapping[str, Any], accepted: AcceptedValues) -> dict[str, Any]:
+    values = accepted.get((row["office_id"], addresses.MONEY))
     if values is None:
         return {}
     read = read_back(Contribution, values, MONEY)

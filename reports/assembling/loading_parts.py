@@ -1,7 +1,7 @@
 """The large parts of a report: work rows, indicators, answers, joint texts, attachments. One query each, or two."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields as dataclass_fields
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from activities.models import Activity
 from contributions.models import (
     ActivityEntry,
     Answer,
+    AnswerLine,
     Attachment,
     IndicatorEntry,
     OpenedRow,
@@ -38,7 +39,8 @@ from reports.models import (
     JointIndicatorText,
 )
 
-AcceptedValues = Mapping[tuple[int, str], dict[str, Any]]  # (office, place) -> values
+AcceptedValues = Mapping[tuple[int, str], Mapping[str, Any]]  # (office, address) -> values by field
+LINE_FIELDS = ("funder", "amount", "note")
 
 
 def accepted_values_of(period: ReportingPeriod) -> AcceptedValues:
@@ -54,33 +56,41 @@ def accepted_values_of(period: ReportingPeriod) -> AcceptedValues:
     )
     return {
         (office_id, address): values
-        for office_id, address, values in rows.values_list("contribution__office_id", "address", "was")
+        for office_id, address, values in rows.values_list(
+            "contribution__office_id", "address", "accepted_values"
+        )
     }
 
 
-def entries_of(period: ReportingPeriod, was: AcceptedValues) -> dict[int, dict[int, EntrySource]]:
-    rows = ActivityEntry.objects.filter(contribution__period=period).values_list(
-        "activity_id",
+def _names_of(source: type[Any], fields: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a model's fields that a source holds under the same names."""
+    held = {item.name for item in dataclass_fields(source)}
+    return tuple(name for name in fields if name in held)
+
+
+def entries_of(period: ReportingPeriod, accepted: AcceptedValues) -> dict[int, dict[int, EntrySource]]:
+    names = _names_of(EntrySource, ActivityEntry.FIELDS)
+    rows = ActivityEntry.objects.filter(contribution__period=period).values(
         "pk",
-        "contribution__office_id",
-        "status",
-        "progress",
-        "next_steps",
-        "written_with",
-        "carried_from__progress",
+        "activity_id",
         "activity__uid",
+        *names,
+        office_id=F("contribution__office_id"),
+        carried=F("carried_from__progress"),
     )
     entries: dict[int, dict[int, EntrySource]] = {}
-    for activity_id, pk, office_id, status, progress, next_steps, written_with, carried, uid in rows:
-        text = progress if progress.strip() else (carried or "")
-        entry = EntrySource(pk, office_id, status, text, next_steps, written_with, carried)
-        if (values := was.get((office_id, addresses.activity(uid)))) is not None:
-            entry = replace(entry, **read_back(ActivityEntry, values, ActivityEntry.FIELDS))
-        entries.setdefault(activity_id, {})[office_id] = entry
+    for row in rows:
+        values = {name: row[name] for name in names}
+        if not values["progress"].strip():
+            values["progress"] = row["carried"] or ""
+        if (kept := accepted.get((row["office_id"], addresses.activity(row["activity__uid"])))) is not None:
+            values = read_back(ActivityEntry, kept, names)
+        entry = EntrySource(pk=row["pk"], office_id=row["office_id"], carried=row["carried"], **values)
+        entries.setdefault(row["activity_id"], {})[row["office_id"]] = entry
     return entries
 
 
-def groups_of(period: ReportingPeriod, was: AcceptedValues) -> tuple[GroupSource, ...]:
+def groups_of(period: ReportingPeriod, accepted: AcceptedValues) -> tuple[GroupSource, ...]:
     rows = (
         Activity.objects.of_project(period.project_id)
         .order_by("position", "pk", "responsibilities__position", "responsibilities__pk")
@@ -110,7 +120,7 @@ def groups_of(period: ReportingPeriod, was: AcceptedValues) -> tuple[GroupSource
                 children.setdefault(parent_id, []).append(row)
         if office_id is not None:
             offices[pk].append(office_id)
-    entries = entries_of(period, was)
+    entries = entries_of(period, accepted)
     number = 0
     built = []
     for pk, head in sorted(groups.items(), key=lambda item: (item[1][6], item[1][7], item[1][8], item[0])):
@@ -127,9 +137,9 @@ def groups_of(period: ReportingPeriod, was: AcceptedValues) -> tuple[GroupSource
 
 
 def _indicator_entries(
-    period: ReportingPeriod, was: AcceptedValues
+    period: ReportingPeriod, accepted: AcceptedValues
 ) -> dict[int, dict[int, IndicatorEntrySource]]:
-    names = tuple(IndicatorEntry.FIELDS)
+    names = _names_of(IndicatorEntrySource, IndicatorEntry.FIELDS)
     rows = IndicatorEntry.objects.filter(contribution__period=period).values(
         "pk", "indicator_id", "indicator__uid", "contribution__office_id", *names
     )
@@ -137,14 +147,16 @@ def _indicator_entries(
     for row in rows:
         office_id = row["contribution__office_id"]
         values = {name: row[name] for name in names}
-        if (accepted := was.get((office_id, addresses.indicator(row["indicator__uid"])))) is not None:
-            values = read_back(IndicatorEntry, accepted, names)
+        if (kept := accepted.get((office_id, addresses.indicator(row["indicator__uid"])))) is not None:
+            values = read_back(IndicatorEntry, kept, names)
         entry = IndicatorEntrySource(pk=row["pk"], office_id=office_id, **values)
         entries.setdefault(row["indicator_id"], {})[office_id] = entry
     return entries
 
 
-def indicators_of(period: ReportingPeriod, report: Any, was: AcceptedValues) -> tuple[IndicatorSource, ...]:
+def indicators_of(
+    period: ReportingPeriod, report: Any, accepted: AcceptedValues
+) -> tuple[IndicatorSource, ...]:
     steps = ("kind", "period_id", "due_on", "text", "value")
     rows: Iterable[Any] = (
         Indicator.objects.filter(project_id=period.project_id)
@@ -161,7 +173,7 @@ def indicators_of(period: ReportingPeriod, report: Any, was: AcceptedValues) -> 
         if report
         else {}
     )
-    entries = _indicator_entries(period, was)
+    entries = _indicator_entries(period, accepted)
     found: dict[int, Any] = {}
     offices: dict[int, dict[int, None]] = {}
     milestones: dict[int, dict[int, Any]] = {}
@@ -215,53 +227,52 @@ def _indicator(
     )
 
 
-def answers_of(period: ReportingPeriod, was: AcceptedValues) -> tuple[AnswerSource, ...]:
+def answers_of(period: ReportingPeriod, accepted: AcceptedValues) -> tuple[AnswerSource, ...]:
+    names = _names_of(AnswerSource, Answer.FIELDS)
     rows = (
         Answer.objects.filter(contribution__period=period)
         .order_by("pk", "lines__position", "lines__pk")
-        .values_list(
+        .values(
             "pk",
-            "contribution__office_id",
             "question_id",
             "outcome_id",
-            "text",
-            "choice",
-            "choices",
-            "amount",
-            "lines__funder",
-            "lines__amount",
-            "lines__note",
-            "question__key",
-            "outcome__uid",
+            *names,
+            *(f"lines__{name}" for name in LINE_FIELDS),
+            office_id=F("contribution__office_id"),
+            key=F("question__key"),
+            outcome_uid=F("outcome__uid"),
         )
     )
-    found: dict[int, tuple[tuple[Any, ...], list[LineSource]]] = {}
-    anchor_of: dict[int, str] = {}
+    found: dict[int, tuple[dict[str, Any], list[LineSource]]] = {}
     for row in rows:
-        _head, lines = found.setdefault(row[0], (row[:8], []))
-        if row[8] is not None:
-            lines.append(LineSource(*row[8:11]))
-        anchor_of[row[0]] = addresses.question(row[11], row[12] or "")
-    answers = (replace(AnswerSource(*head), lines=tuple(lines)) for head, lines in found.values())
+        _head, lines = found.setdefault(row["pk"], (row, []))
+        if row["lines__funder"] is not None:
+            lines.append(LineSource(**{name: row[f"lines__{name}"] for name in LINE_FIELDS}))
+    answers = []
+    for pk, (row, lines) in found.items():
+        values = {name: row[name] for name in names}
+        printed = tuple(lines)
+        address = addresses.question(row["key"], row["outcome_uid"] or "")
+        if (kept := accepted.get((row["office_id"], address))) is not None:
+            values, printed = read_back(Answer, kept, names), _accepted_lines(kept)
+        answers.append(
+            AnswerSource(
+                pk=pk,
+                office_id=row["office_id"],
+                question_id=row["question_id"],
+                outcome_id=row["outcome_id"],
+                lines=printed,
+                **values,
+            )
+        )
+    return tuple(answers)
+
+
+def _accepted_lines(kept: Mapping[str, Any]) -> tuple[LineSource, ...]:
+    amount = AnswerLine._meta.get_field("amount")
     return tuple(
-        _as_accepted(answer, was.get((answer.office_id or 0, anchor_of[answer.pk]))) for answer in answers
-    )
-
-
-def _as_accepted(answer: AnswerSource, values: dict[str, Any] | None) -> AnswerSource:
-    if values is None:
-        return answer
-    amount = Answer._meta.get_field("amount")
-    return replace(
-        answer,
-        text=values.get("text", ""),
-        choice=values.get("choice", ""),
-        choices=values.get("choices", []),
-        amount=amount.to_python(values.get("amount")),
-        lines=tuple(
-            LineSource(funder, amount.to_python(value), note)
-            for funder, value, note in values.get("lines", [])
-        ),
+        LineSource(funder=funder, amount=amount.to_python(value), note=note)
+        for funder, value, note in kept.get("lines", [])
     )
 
 
