@@ -29,7 +29,7 @@ from pbfreport.bench.samples import HOSTILE, sample_report, section_of, with_eve
 LONG = "ңөү" * 66_667
 # The portal, its libraries, fonts, and the temporary files that the libraries write themselves.
 OWN_FILES = re.compile(
-    r"/(site-packages|lib|share|fontconfig|static/reports|templates/reports|reports/rendering)/"
+    r"/(site-packages|lib|share|fontconfig|static/documents|templates/documents|documents)/"
     rf"|^{re.escape(tempfile.gettempdir())}(/|$)|^/dev/null$"
 )
 

@@ -15,7 +15,7 @@ from projects.models import FormEdition
 from reports.models import DocumentTemplate
 
 pytestmark = pytest.mark.django_db
-FORM = Path(settings.BASE_DIR) / "reports" / "rendering" / "forms" / "pbf-2021-en.docx"
+FORM = Path(settings.BASE_DIR) / "documents" / "word" / "templates" / "pbf-2021-en.docx"
 
 
 def test_a_person_is_added_with_address_and_name_and_without_a_password(signed_in, person):
