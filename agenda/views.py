@@ -11,6 +11,7 @@ from agenda.project import project_page
 from agenda.queue import queue_page
 from core.zones import use_time_zone
 from projects.models import Project
+from projects.page_frame import page_frame
 from projects.permissions import actor_on, can_see_people
 from projects.selectors import time_zone_of
 
@@ -39,9 +40,7 @@ def show_project(request: PortalRequest, code: str) -> HttpResponse:
     use_time_zone(getattr(project, "time_zone", None))
     roles = actor_on(request.user, project)
     context = {
-        "project": project,
-        "role": roles.label,
-        "crumbs": [(project.code, None)],
+        **page_frame(project, roles),
         "can_see_people": bool(can_see_people(roles)),
         **project_page(project, roles),
     }

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PortalRequest
 from core.addresses import own_address
 from core.decisions import require
-from core.formatting import period as period_words
 from core.markup import clean
 from core.saving import digest
 from core.uids import act_key, key_of
@@ -34,6 +33,7 @@ from discussion.selectors import (
     threads_at,
 )
 from projects.models import ReportingPeriod
+from projects.page_frame import Crumb, page_frame
 from projects.stage import stage_of
 
 SHOWN = {
@@ -44,23 +44,14 @@ SHOWN = {
 }
 
 
-def frame(period: ReportingPeriod, speaker: Speaker, *titles: tuple[str, str | None]) -> dict[str, Any]:
-    """Return where one is: place, breadcrumbs ending with these (words, url), role."""
+def frame(period: ReportingPeriod, speaker: Speaker, *crumbs: Crumb) -> dict[str, Any]:
+    """Return the frame of a page about what is said; `crumbs` go on below the report, for who reads that."""
     project = period.project
-    url = reverse("project", args=[project.code])
     joint = _("Joint report %(period)s") % {"period": period.code}
     # Administrators read what is said about a report, not the report; the Secretariat what was sent to it.
     reads_report = bool(speaker.actor.offices) or speaker.is_secretariat
     over = [(joint, reverse("reports:report", args=[project.code, period.code]))] if reads_report else []
-    return {
-        "period": period,
-        "project": project,
-        "period_words": period_words(period.starts_on, period.ends_on),
-        "address": {"project": project.code, "period": period.code, "url": url},
-        "role": speaker.actor.label,
-        "crumbs": [(project.code, url), *over, *titles],
-        "title": titles[-1][0],
-    }
+    return page_frame(project, speaker.actor, *over, *crumbs, period=period)
 
 
 def list_url(period: ReportingPeriod) -> str:

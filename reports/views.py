@@ -22,6 +22,7 @@ from core.uids import act_key
 from documents.html import render_body
 from documents.render import FORMATS
 from projects.models import ReportingPeriod
+from projects.page_frame import page_frame
 from projects.permissions import Actor
 from reports.assembling.annex import activity_groups
 from reports.assembling.contents import current_content, make_document, read_content
@@ -47,20 +48,13 @@ PARTS = {
 
 
 def frame(period: ReportingPeriod, actor: Actor, title: str = "") -> dict[str, Any]:
-    """Return where one is: place, breadcrumbs, role."""
+    """Return the frame of a page of the joint report, or of one below it."""
     project = period.project
     own = _("Joint report %(period)s") % {"period": period.code}
-    project_url = reverse("project", args=[project.code])
     report_url = reverse("reports:report", args=[project.code, period.code])
-    crumbs = [(project.code, project_url), (own, report_url if title else None)]
+    below = [(title, None)] if title else []
     return {
-        "period": period,
-        "project": project,
-        "period_words": period_words(period.starts_on, period.ends_on),
-        "address": {"project": project.code, "period": period.code, "url": project_url},
-        "role": actor.label,
-        "crumbs": [*crumbs, (title, None)] if title else crumbs,
-        "title": title or own,
+        **page_frame(project, actor, (own, report_url), *below, period=period),
         "report_url": report_url,
     }
 

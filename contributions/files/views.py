@@ -26,22 +26,15 @@ from core.addresses import own_address
 from core.decisions import WrongState, require
 from core.stored_files import NotStored
 from projects.models import Project
+from projects.page_frame import page_frame
 from projects.permissions import Actor
 
 
 def _frame(project: Project, actor: Actor, title: str = "") -> dict[str, Any]:
-    """Return where one is: place, breadcrumbs, role."""
-    project_url = reverse("project", args=[project.code])
+    """Return the frame of the page of attachments, or of one below it."""
     list_url = reverse("files:list", args=[project.code])
-    crumbs: list[tuple[str, str | None]] = [(project.code, project_url)]
-    crumbs.append((_("Attachments"), list_url if title else None))
-    return {
-        "project": project,
-        "role": actor.label,
-        "crumbs": [*crumbs, (title, None)] if title else crumbs,
-        "title": title or _("Attachments"),
-        "list_url": list_url,
-    }
+    below = [(title, None)] if title else []
+    return {**page_frame(project, actor, (_("Attachments"), list_url), *below), "list_url": list_url}
 
 
 @require_safe

@@ -9,7 +9,8 @@ from accounts.requests import PortalRequest
 from contributions import permissions
 from contributions.models import Contribution
 from contributions.states import ACCEPTED
-from core.formatting import day, due_words, moment, period
+from core.formatting import day, due_words, moment
+from projects.page_frame import page_frame
 from projects.permissions import Actor
 
 
@@ -25,27 +26,18 @@ def page_context(
     reporting = contribution.period
     own = _("%(office)s's input") % {"office": contribution.office.short_name}
     input_url = reverse("contributions:input", args=[contribution.uid])
-    crumbs = [
-        (reporting.project.code, reverse("project", args=[reporting.project.code])),
-        (own, input_url if url_of_input else None),
-    ]
-    if title:
-        crumbs.append((title, None))
+    below = [(title, None)] if title else []
     due = contribution.due_on or reporting.inputs_due_on
     return {
+        **page_frame(
+            reporting.project,
+            actor,
+            (own, input_url if url_of_input else None),
+            *below,
+            period=reporting,
+        ),
         "contribution": contribution,
         "uid": contribution.uid,
-        "period": reporting,
-        "project": reporting.project,
-        "period_words": period(reporting.starts_on, reporting.ends_on),
-        "address": {
-            "project": reporting.project.code,
-            "period": reporting.code,
-            "url": reverse("project", args=[reporting.project.code]),
-        },
-        "role": actor.label,
-        "crumbs": crumbs,
-        "title": title or own,
         "caption": own,
         "due_words": day(due),
         "due_sentence": due_words(due),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +11,7 @@ from contributions.people.forms import InviteForm
 from contributions.people.services import invite_to_project, people_of
 from core.decisions import require
 from projects.models import Membership, Project
+from projects.page_frame import page_frame
 from projects.permissions import actor_on, can_invite, can_see_people
 from projects.services import end_membership
 
@@ -33,9 +33,7 @@ def show_people(request: PortalRequest, code: str) -> HttpResponse:
         messages.success(request, _("%(person)s was invited by mail.") % {"person": membership.user.email})
         return redirect("people", code=code)
     context = {
-        "project": project,
-        "role": actor.label,
-        "crumbs": [(project.code, reverse("project", args=[code])), (_("People"), None)],
+        **page_frame(project, actor, (_("People"), None)),
         "people": people_of(project, actor),
         "form": form if form.offices else None,
     }

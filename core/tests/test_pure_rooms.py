@@ -51,7 +51,9 @@ def imported_by(module: str, text: str) -> Iterator[str]:
 
 def impure_imports(module: str, read: Read = stored) -> list[str]:
     """Return the ways from a module to something of Django that is not allowed, through whatever it imports."""
-    ways, seen, waiting = [], {module}, [(module,)]
+    ways: list[str] = []
+    seen = {module}
+    waiting: list[tuple[str, ...]] = [(module,)]
     while waiting:
         way = waiting.pop()
         text = read(way[-1])
