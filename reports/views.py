@@ -25,9 +25,10 @@ from projects.models import ReportingPeriod
 from projects.page_frame import page_frame
 from projects.permissions import Actor
 from reports.assembling.annex import activity_groups
-from reports.assembling.contents import current_content, make_document, read_content
+from reports.assembling.contents import current_content, read_content
 from reports.assembling.cover import cover
 from reports.assembling.loading import ALL_PARTS, load_sections, load_sources
+from reports.assembling.making_documents import make_document
 from reports.assembling.sources import ReportSources, SectionSource
 from reports.joint_texts.around_texts import close_and_comment
 from reports.joint_texts.editor import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page

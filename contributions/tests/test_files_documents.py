@@ -19,7 +19,8 @@ from documents.html import render_html
 from documents.pdf import render_pdf
 from documents.render import render
 from pbfreport.bench.samples import sample_report
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
+from reports.selectors import periods_for_report
 
 LISTED = (
     data.Attachment("Mid-term evaluation", "Evaluation", date(2020, 6, 30), file_name="Évaluation & <1>.pdf"),

@@ -14,7 +14,8 @@ from contributions.services import open_round, submit_contribution
 from documents.data import ActivityRow
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import Project, ReportingPeriod
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
+from reports.selectors import periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Period = Callable[[str, str], ReportingPeriod]

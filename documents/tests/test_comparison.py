@@ -17,7 +17,8 @@ from documents.frozen import freeze, thaw
 from documents.render import render
 from pbfreport.bench.samples import sample_report, section_of, with_section
 from projects import addresses
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
+from reports.selectors import periods_for_report
 
 DEMO = [("KGZ-PVE-1", "2021-H1"), ("KGZ-PVE-2", "2021-FINAL")]
 SAMPLE = sample_report()

@@ -1,12 +1,9 @@
-"""From a period to a document: which content a person reads, and how it is rendered."""
+"""The contents of a report: the draft as it is assembled, or a stored state; which of them a person reads."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,7 +12,6 @@ from contributions.models import ActivityEntry
 from core.formatting import day
 from documents import data
 from documents.frozen import thaw
-from documents.render import Document, render
 from projects.models import ReportingPeriod
 from projects.permissions import Actor
 from projects.stage import COLLECTING, FINAL
@@ -24,9 +20,7 @@ from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
 from reports.models import Report, Snapshot
 from reports.permissions import reads_the_draft
-from reports.selectors import periods_for_report
 
-log = logging.getLogger(__name__)
 DRAFT = "draft"
 
 
@@ -106,38 +100,3 @@ def current_content(period: ReportingPeriod, actor: Actor) -> Content:
     if not contents:
         raise Http404
     return contents[0]
-
-
-def form_of(period: ReportingPeriod) -> bytes | None:
-    """Return the Word file of the period's edition; None for the portal's own, also where the file is gone."""
-    name = getattr(period, "form_file", "") or ""
-    if not name:
-        return None
-    try:
-        return (Path(settings.MEDIA_ROOT) / name).read_bytes()
-    except OSError:
-        log.exception(
-            "The Word file %s of edition %s cannot be read; the portal's own is used.", name, period.edition
-        )
-        return None
-
-
-def make_document(
-    period: ReportingPeriod, document_format: str, report: data.Report | None = None
-) -> Document:
-    """Return a report as html, pdf, docx or xlsx: the given content, else the draft as it is now."""
-    form = form_of(period) if document_format == "docx" else None
-    return render(report or assemble_draft(period), document_format, form=form)
-
-
-__all__ = [
-    "Content",
-    "assemble_draft",
-    "assemble_sources",
-    "contents_of",
-    "contents_of_all",
-    "current_content",
-    "make_document",
-    "periods_for_report",
-    "read_content",
-]

@@ -18,7 +18,8 @@ from contributions.services import (
 )
 from core.saving import base_of
 from documents import data
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
+from reports.selectors import periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -14,9 +14,10 @@ from contributions.models import Contribution
 from core.saving import base_of
 from documents import data
 from projects.models import Question, ReportingPeriod
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report, save_joint_answer, save_joint_indicator_text
 from reports.models import JointAnswer, JointIndicatorText
+from reports.selectors import periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from activities.models import Activity, ActivityResponsibility
 from contributions.models import ActivityEntry, Contribution
 from projects.models import Project
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
 from reports.assembling.loading import load_sources
+from reports.selectors import periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MOST = 12

@@ -7,11 +7,12 @@ import pytest
 from contributions import services
 from documents.frozen import thaw
 from pbfreport.tests.pages import Browser
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report
 from reports.models import Snapshot
 from reports.review.check_page import check_page
 from reports.review.services import correct_report
+from reports.selectors import periods_for_report
 from reports.tests.review_states import fresh, give_back, put_into, send
 
 pytestmark = pytest.mark.django_db

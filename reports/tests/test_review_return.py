@@ -18,10 +18,11 @@ from core.saving import base_of
 from discussion.address_words import address_words
 from projects import addresses
 from projects.models import ReportingPeriod
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report, save_cover
 from reports.models import Report
 from reports.review.opening import stopped_addresses
+from reports.selectors import periods_for_report
 from reports.tests.review_states import (
     comment_on,
     fresh,

@@ -14,9 +14,10 @@ from documents import data
 from projects import addresses
 from projects.models import Membership
 from reports.assembling import loading_parts
-from reports.assembling.contents import assemble_draft, periods_for_report
+from reports.assembling.contents import assemble_draft
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import EntrySource
+from reports.selectors import periods_for_report
 from reports.tests.review_states import write_row
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from projects.models import Membership
 from projects.permissions import actor_on
 from projects.selectors import people_with
 from projects.stage import CLEARED, FINAL
-from reports.assembling.contents import form_of
+from reports.assembling.making_documents import form_of
 from reports.models import RecordedSubmission, Report, ReportVersion, SignOff, Snapshot, VersionFile
 from reports.models.versions import version_file_name
 from reports.permissions import can_make_public, can_record_submission, can_sign_off

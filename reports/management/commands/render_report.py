@@ -9,7 +9,8 @@ from django.db import OperationalError, ProgrammingError
 
 from documents.render import FORMATS
 from projects.models import Project, ReportingPeriod
-from reports.assembling.contents import make_document, periods_for_report
+from reports.assembling.making_documents import make_document
+from reports.selectors import periods_for_report
 
 
 class Command(BaseCommand):
