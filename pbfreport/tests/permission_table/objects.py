@@ -42,14 +42,20 @@ def period_named(project: str, code: str) -> ReportingPeriod:
     return periods.get(project__code=project, code=code)
 
 
-def period_of(thing: str) -> ReportingPeriod | None:
-    """Return the period that an object in words belongs to, if it belongs to one."""
+def period_in(thing: str) -> tuple[str, str] | None:
+    """Return project and code of the period that an object in words belongs to, if it belongs to one."""
     first, *rest = thing.split("/")
     if first in INPUTS:
-        return period_named(*INPUTS[first][1:])
+        return INPUTS[first][1:]
     if first in PROJECTS and rest and rest[0].startswith("20"):
-        return period_named(PROJECTS[first], rest[0])
+        return PROJECTS[first], rest[0]
     return None
+
+
+def period_of(thing: str) -> ReportingPeriod | None:
+    """Return that period itself."""
+    found = period_in(thing)
+    return period_named(*found) if found else None
 
 
 def input_named(thing: str) -> Contribution:
