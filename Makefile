@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 DJADE := .venv/bin/djade --target-version 5.2
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test bench lint format types lock
+.PHONY: help install install-dev demo test soak bench lint format types lock
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,8 +16,11 @@ install-dev: ## Install what tests and checks need as well
 demo: install ## Run the portal with its demo portfolio (PORT=8000, DATABASE_URL=sqlite)
 	@scripts/demo.sh
 
-test: install-dev ## Run every check and every test
+test: install-dev ## Run every check and every test; of what is generated or crawled, a fixed sample
 	@scripts/check.sh
+
+soak: install-dev ## Run them with all of what is generated, crawled or multiplied out, not a sample (an hour or more)
+	@TESTS=whole scripts/check.sh
 
 bench: install-dev ## Measure how long a reference report takes
 	@.venv/bin/python manage.py bench

@@ -1,5 +1,6 @@
-"""The fixed cast of every test: the demo portfolio, loaded once per database."""
+"""The fixed cast of every test: the demo portfolio, loaded once per database; and the size of a run."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,25 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Contribution
+from core.tests.sizes import WHOLE
 from projects.models import Project, ReportingPeriod
 
 PASSWORD = "peace-2021"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is marked `soak` to `make soak`."""
+    left = [] if WHOLE else [item for item in items if item.get_closest_marker("soak")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish() -> None:
+    """Take what will live to the end out of the collector's rounds; they took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

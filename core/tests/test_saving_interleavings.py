@@ -50,7 +50,7 @@ class Editor:
 
 
 @given(acts=ACTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_silent_overwrite_and_no_false_clash(
     acts: list[tuple[str, str, dict[str, Any]]],
     input_of: Callable[[str, str, str], Contribution],

@@ -102,7 +102,7 @@ def test_what_is_no_figure_is_not_frozen(figure: str):
         freeze(replace(SAMPLE, cover=replace(SAMPLE.cover, total_budget=Decimal(figure))))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 @example("\x00\x1b\x7f\u2028\u202e")
 @example("\ud800 half a pair")
@@ -128,7 +128,7 @@ _questions = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_questions, max_size=3).map(tuple))
 def test_any_answer_comes_back_as_it_was(questions: tuple[data.Question, ...]):
     report = replace(SAMPLE, sections=(data.Section("s", "questions", "", "", questions=questions),))
