@@ -6,6 +6,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from core.tests.sizes import WHOLE
+
 # The default rules, which hold the tags wcag2a to wcag21aa and best practice, and the one of wcag22aa besides.
 # No preloading: it needs a style of axe's own, which the content policy refuses.
 OPTIONS: dict[str, Any] = {
@@ -44,16 +46,18 @@ class Findings:
     def look(self, page: Page, where: str, *, narrow: bool = True) -> None:
         """Look at a page at 1280, 375 and 320 px, with everything unfolded; then it is folded as it was.
 
-        Without `narrow` at 1280 px alone, where the same page is looked at elsewhere.
+        Without `narrow` at 1280 px alone, where the same page is looked at elsewhere. The rules are asked at both
+        widths only in the whole; in the sample at 1280 px and 320 px in turn, page by page.
         """
         self.pages.append(where)
+        ruled = (WIDE, NARROW) if WHOLE else (NARROW,) if narrow and len(self.pages) % 2 == 0 else (WIDE,)
         page.wait_for_load_state()
         page.evaluate(UNFOLD)
         for width in (WIDE, PHONE, NARROW) if narrow else (WIDE,):
             page.set_viewport_size({"width": width, "height": 900})
             if width != WIDE:
                 self.problems += [f"{where}, {width} px: {found}" for found in page.evaluate(STICKS_OUT)]
-            if width != PHONE:
+            if width in ruled:
                 self._axe(page, f"{where}, {width} px")
         page.set_viewport_size({"width": WIDE, "height": 900})
         page.evaluate(FOLD_AGAIN)
