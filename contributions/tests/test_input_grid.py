@@ -127,6 +127,7 @@ def test_the_table_of_the_workflow_knows_no_other_states():
     assert states == set(Contribution.State.values)
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("line", grid_parameters(LINES))
 def test_the_answer_to(line: Line, women: Contribution, person: Callable[[str], User]):
     put_into(women, line.state, line.special, person("coordinator"))

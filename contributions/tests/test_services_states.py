@@ -160,6 +160,7 @@ STATES = {
 }
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("name", NAMES)

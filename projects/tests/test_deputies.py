@@ -163,6 +163,7 @@ MAY_NAME = {
 CAST = ("undp", "unicef", "unodc", "coordinator", "coordinator2", "writer", "secretariat", "reader", "admin")
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("holder", MAY_NAME)
 @pytest.mark.parametrize("name", CAST)
 def test_who_names_a_deputy_for_whom(person, held, holder, name):
@@ -196,6 +197,7 @@ MAY_END = {
 }
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("holder", MAY_END)
 @pytest.mark.parametrize("name", CAST)
 def test_who_ends_a_deputys_time_early(person, named, holder, name, pve_1):

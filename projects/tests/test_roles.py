@@ -141,6 +141,7 @@ ALLOWED: dict[str, tuple[set[str], Callable[[Actor], Decision]]] = {
 }
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("act", ALLOWED)
 @pytest.mark.parametrize("name", SEES)
 def test_the_grid_of_roles_and_acts_on_pve_1(act: str, name: str, person: Person, pve_1: Project):

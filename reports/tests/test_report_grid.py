@@ -138,6 +138,7 @@ def test_every_act_in_every_state_for_every_person_of_the_cast_is_in_the_grid(
     assert known <= set(states)
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("line", grid_parameters(LINES))
 def test_the_answer_to(line: Line, report: Report, who: Callable[[str], User]):
     put_into(report, line.state, sent_by=who("coord"), cleared_by=who("secr"))

@@ -258,6 +258,7 @@ def test_two_coordinators_who_write_the_same_joint_text_clash(
     assert joint(report, question).text == "First"
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("act", ["cover", "section", "indicator", "take answer", "take entry"])
 def test_only_the_coordinator_of_the_project_writes_the_report(
