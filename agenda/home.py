@@ -99,7 +99,7 @@ class _Light(NamedTuple):
     pk: int
     is_coordinated: bool = False
     state: str = ""
-    stage_due: date | None = None
+    step_due: date | None = None
     is_blocked: bool = False
 
 
@@ -196,18 +196,18 @@ def _sort_reports(seat: Seat, lights: dict[str, list[_Light]]) -> None:
             "pk",
             "project__code",
             "state",
-            "stage_due",
+            "step_due",
             "coordinator_due_on",
             "is_coordinated",
             "is_clearing",
             "is_past",
         )
     )
-    for pk, code, state, stage_due, coordinator_due, is_coordinated, is_clearing, is_past in rows:
+    for pk, code, state, step_due, coordinator_due, is_coordinated, is_clearing, is_past in rows:
         name = _list_of(state, bool(is_coordinated), bool(is_clearing), bool(is_past))
-        due = coordinator_due if is_coordinated and state == COLLECTING else stage_due
+        due = coordinator_due if is_coordinated and state == COLLECTING else step_due
         light = _Light(
-            due or FAR, code, "report", pk, bool(is_coordinated), state, stage_due, pk in seat.blocked
+            due or FAR, code, "report", pk, bool(is_coordinated), state, step_due, pk in seat.blocked
         )
         lights[name].append(light)
 
@@ -267,7 +267,7 @@ def _reports(lights: list[_Light]) -> dict[int, Any]:
     found: dict[int, Any] = {period.pk: period for period in periods}
     for light in lights:
         period = found[light.pk]
-        period.state, period.stage_due = light.state, light.stage_due
+        period.state, period.step_due = light.state, light.step_due
     return found
 
 

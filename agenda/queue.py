@@ -39,8 +39,8 @@ ROW_FIELDS = (
     "review_due_on",
     "submission_due_on",
     "state",
-    "stage",
-    "stage_due",
+    "step",
+    "step_due",
     "since",
     "is_submitted",
     "is_clearing",
@@ -219,7 +219,7 @@ def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfol
     if filters.project:
         periods = periods.filter(project__status=filters.project)
     if filters.late:
-        periods = periods.filter(stage_due__lt=timezone.localdate())
+        periods = periods.filter(step_due__lt=timezone.localdate())
     return periods
 
 
@@ -243,7 +243,7 @@ def _without_round(
 
 def _sorted(periods: QuerySet[Any], bare: QuerySet[Project], seat: Seat, sort: str) -> QuerySet[Any]:
     """Sort the lines; by default what waits for the reviewer comes first, the longest waiting on top."""
-    waiting, late = F("since").asc(nulls_last=True), F("stage_due").asc(nulls_last=True)
+    waiting, late = F("since").asc(nulls_last=True), F("step_due").asc(nulls_last=True)
     way = Case(
         *(When(state=state, then=Value(n)) for n, state in enumerate(WAY)), output_field=IntegerField()
     )
@@ -259,7 +259,7 @@ def _sorted(periods: QuerySet[Any], bare: QuerySet[Project], seat: Seat, sort: s
         "waiting": [waiting],
         "-waiting": [F("since").desc(nulls_last=True)],
         "late": [late],
-        "-late": [F("stage_due").desc(nulls_last=True)],
+        "-late": [F("step_due").desc(nulls_last=True)],
         "project": [],
         "-project": [],
         "state": ["way", waiting],

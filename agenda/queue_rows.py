@@ -51,7 +51,7 @@ class Row:
     act_url: str
     dates: list[tuple[str, str, bool]] = field(
         default_factory=list
-    )  # stage, date, whether it is in this stage
+    )  # step, date, whether it is in this step
     points: list[str] = field(default_factory=list)
 
 
@@ -172,7 +172,7 @@ def _row(
     stages: _Stages,
     may_read: bool,
 ) -> Row:
-    code, state, due = period["project__code"], period["state"], period["stage_due"]
+    code, state, due = period["project__code"], period["state"], period["step_due"]
     late = max((today - due).days, 0) if due else 0
     act, leads_to_report = _next_act(period)
     project_url = reverse("project", args=[code])
@@ -204,7 +204,7 @@ def _row(
     again = period["report__returned_due_on"] if state == RETURNED else None
     for label, name, in_stage in stages.dates:
         if period[name]:
-            row.dates.append((label, days[period[name]], period["stage"] in in_stage and not again))
+            row.dates.append((label, days[period[name]], period["step"] in in_stage and not again))
     if again:
         row.dates.append((stages.due_again, days[again], True))
     return row
@@ -212,16 +212,16 @@ def _row(
 
 def _next_act(period: dict[str, Any]) -> tuple[str, bool]:
     """Return what comes next in words, and whether the report's page is the place for it (else the project's)."""
-    stage, is_clearing = period["stage"], period["is_clearing"]
-    if stage == NOT_OPENED:
+    step, is_clearing = period["step"], period["is_clearing"]
+    if step == NOT_OPENED:
         return _("Wait for the round to open"), False
-    if stage in (INPUTS, RETURNED):
+    if step in (INPUTS, RETURNED):
         return _("Wait for the organisations"), False
-    if stage == JOINT:
+    if step == JOINT:
         return _("Wait for the coordinator"), False
-    if stage == IN_REVIEW:
+    if step == IN_REVIEW:
         return (_("Review") if is_clearing else _("Wait for the review")), True
-    if stage == CLEARED:
+    if step == CLEARED:
         return (_("Make final") if is_clearing else _("Wait for the final version")), True
     if not period["is_submitted"]:
         return (_("Record the submission") if is_clearing else _("Wait for the submission")), True

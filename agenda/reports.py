@@ -29,7 +29,7 @@ def _since(reporting: Any) -> str:
 def _titled(reporting: Any, title: str, url: str) -> Task:
     words = {"project": reporting.project.code, "period": period_words(reporting)}
     label = str(Report.State(reporting.state).label)
-    task = Task(title % words, "", url, REPORT_STATUS[reporting.state], label, due_on=reporting.stage_due)
+    task = Task(title % words, "", url, REPORT_STATUS[reporting.state], label, due_on=reporting.step_due)
     if reporting.state == FINAL:
         task.due_on = None
     task.due = due_words(task.due_on)

@@ -34,7 +34,7 @@ Role = Membership.Role
 
 # A collecting report is in one of three stages.
 NOT_OPENED, INPUTS, JOINT = "not_opened", "inputs", "joint"
-NO_ROUND = "no_round"  # a project that has no reporting period yet, in the place of a state and a stage
+NO_ROUND = "no_round"  # a project that has no reporting period yet, in the place of a state and a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def earlier_rounds() -> Exists:
 
 
 def with_standing(periods: QuerySet[Any]) -> QuerySet[Any]:
-    """Annotate periods: `state` of the report, `stage`, `stage_due` (the date of that stage), `since` it waits.
+    """Annotate periods: `state` of the report, `step`, `step_due` (the date of that step), `since` it waits.
 
     A report that nobody has touched has no record and is collecting. An organisation with days of its own is late
     only after them. A final report is due to the Fund until a submission is recorded.
@@ -146,7 +146,7 @@ def with_standing(periods: QuerySet[Any]) -> QuerySet[Any]:
             state=Coalesce("report__state", Value(COLLECTING), output_field=CharField()),
         )
         .annotate(
-            stage=Case(
+            step=Case(
                 When(~collecting, then=F("state")),
                 When(Exists(missing), then=Value(INPUTS)),
                 When(Exists(inputs), then=Value(JOINT)),
@@ -156,15 +156,15 @@ def with_standing(periods: QuerySet[Any]) -> QuerySet[Any]:
             is_submitted=Exists(submitted),
         )
         .annotate(
-            stage_due=Case(
+            step_due=Case(
                 When(
-                    stage=INPUTS,
+                    step=INPUTS,
                     then=_first(missing, Min(Coalesce("due_on", "period__inputs_due_on")), DateField()),
                 ),
-                When(stage=NOT_OPENED, then=F("inputs_due_on")),
-                When(stage=JOINT, then=F("coordinator_due_on")),
-                When(stage=RETURNED, then=Coalesce("report__returned_due_on", "coordinator_due_on")),
-                When(stage=IN_REVIEW, then=F("review_due_on")),
+                When(step=NOT_OPENED, then=F("inputs_due_on")),
+                When(step=JOINT, then=F("coordinator_due_on")),
+                When(step=RETURNED, then=Coalesce("report__returned_due_on", "coordinator_due_on")),
+                When(step=IN_REVIEW, then=F("review_due_on")),
                 When(is_submitted=True, then=Value(None)),
                 default=F("submission_due_on"),
                 output_field=DateField(),
