@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agenda.lines import Task
-from agenda.rounds import Role, Seat
+from agenda.rounds import PortfolioRoles, Role
 from contributions.models import Suggestion
 from discussion.models import Comment
 from projects.models import Membership, Project
@@ -17,9 +17,9 @@ from projects.models import Membership, Project
 LONGEST = 20  # lines
 
 
-def discussion_tasks(user: User, seat: Seat) -> list[Task]:
+def discussion_tasks(user: User, roles: PortfolioRoles) -> list[Task]:
     """Return one line per project for suggestions to answer, and one for comments that name the person (one query)."""
-    if not seat.roles:
+    if not roles.held:
         return []
     rows = _per_project(_suggestions(user), "suggestion").union(
         _per_project(_comments(user), "comment"), all=True

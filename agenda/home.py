@@ -15,12 +15,12 @@ from agenda.lines import Task, input_task
 from agenda.queue import late_in_queue
 from agenda.reports import coordinator_task, reviewer_task, standing_task
 from agenda.rounds import (
+    PortfolioRoles,
     Role,
-    Seat,
     coordinated_by,
     earlier_rounds,
     in_portfolios,
-    seat_of,
+    portfolio_roles_of,
     with_clearing,
     with_standing,
 )
@@ -118,12 +118,12 @@ def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
     Of every line only what sorts it is read; whole are loaded the ten of each list that are shown.
     """
     pages = pages_wanted(query or {})
-    seat = seat_of(user)
+    roles = portfolio_roles_of(user)
     lights: dict[str, list[_Light]] = {name: [] for name in (WAITING, STANDING, DONE)}
-    if seat.roles & set(Membership.OFFICE_ROLES):
+    if roles.held & set(Membership.OFFICE_ROLES):
         _sort_inputs(user, lights)
-    if seat.reviews or Role.COORDINATOR in seat.roles:
-        _sort_reports(seat, lights)
+    if roles.reviews or Role.COORDINATOR in roles.held:
+        _sort_reports(roles, lights)
     shown: dict[str, Listed] = {}
     for name, lines in lights.items():
         lines.sort(key=itemgetter(0, 1, 2, 3))
@@ -136,10 +136,10 @@ def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
         shown[STANDING],
         shown[DONE],
         _projects(user, pages[PROJECTS]),
-        discussion_tasks(user, seat),
-        seat.words,
-        seat.reviews,
-        late_in_queue(user, seat) if seat.reviews else 0,
+        discussion_tasks(user, roles),
+        roles.words,
+        roles.reviews,
+        late_in_queue(user, roles) if roles.reviews else 0,
     )
 
 
@@ -183,14 +183,14 @@ def _condition(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _sort_reports(seat: Seat, lights: dict[str, list[_Light]]) -> None:
+def _sort_reports(roles: PortfolioRoles, lights: dict[str, list[_Light]]) -> None:
     """Sort the reports that the person coordinates or reviews, each into the list where it belongs."""
     periods = ReportingPeriod.objects.order_by().filter(
-        coordinated_by(seat.user) | in_portfolios(seat.portfolios)
+        coordinated_by(roles.user) | in_portfolios(roles.portfolios)
     )
     rows = (
-        with_clearing(with_standing(periods), seat)
-        .annotate(is_coordinated=_condition(coordinated_by(seat.user)), is_past=earlier_rounds())
+        with_clearing(with_standing(periods), roles)
+        .annotate(is_coordinated=_condition(coordinated_by(roles.user)), is_past=earlier_rounds())
         .exclude(Q(state=FINAL) | Q(state=COLLECTING, is_past=True), is_coordinated=False)
         .values_list(
             "pk",
@@ -207,7 +207,7 @@ def _sort_reports(seat: Seat, lights: dict[str, list[_Light]]) -> None:
         name = _list_of(state, bool(is_coordinated), bool(is_clearing), bool(is_past))
         due = coordinator_due if is_coordinated and state == COLLECTING else step_due
         light = _Light(
-            due or FAR, code, "report", pk, bool(is_coordinated), state, step_due, pk in seat.blocked
+            due or FAR, code, "report", pk, bool(is_coordinated), state, step_due, pk in roles.blocked
         )
         lights[name].append(light)
 

@@ -18,8 +18,8 @@ from contributions.permissions import can_read
 from contributions.selectors import with_counts
 from core.formatting import day, due_words, period
 from indicators.models import Indicator
+from projects.actor import Actor
 from projects.models import Project, ReportingPeriod
-from projects.permissions import Actor
 from projects.stage import COLLECTING, RETURNED
 from reports.models import Report
 from reports.permissions import can_read_report

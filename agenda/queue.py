@@ -19,7 +19,15 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from agenda.queue_projects import as_lines, without_round
 from agenda.queue_rows import NO_ROUND_WORDS, Row, rows_of
-from agenda.rounds import NO_ROUND, Seat, earlier_rounds, in_portfolios, seat_of, with_clearing, with_standing
+from agenda.rounds import (
+    NO_ROUND,
+    PortfolioRoles,
+    earlier_rounds,
+    in_portfolios,
+    portfolio_roles_of,
+    with_clearing,
+    with_standing,
+)
 from projects.models import Portfolio, Project, ReportingPeriod
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
@@ -147,26 +155,26 @@ class Queue:
     addresses: dict[str, str] = field(default_factory=dict)
 
 
-def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
+def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, PortfolioRoles]:
     """Return what this person finds in the queue (at most eleven queries, whatever the number of projects).
 
     Raises PermissionDenied for who neither reviews nor approves a portfolio and is no administrator.
     """
-    seat = seat_of(user)
-    if not seat.reviews and not user.is_staff:
+    roles = portfolio_roles_of(user)
+    if not roles.reviews and not user.is_staff:
         raise PermissionDenied(
             _(
                 "The queue is for the PBF Secretariat and the approvers of a portfolio. Your home page has your work."
             )
         )
     portfolios = list(
-        Portfolio.objects.all() if user.is_staff else Portfolio.objects.filter(pk__in=seat.portfolios)
+        Portfolio.objects.all() if user.is_staff else Portfolio.objects.filter(pk__in=roles.portfolios)
     )
     filters = filters_of(query, portfolios)
-    reports = _filtered(_scope(user, seat), filters, portfolios)
-    bare = _without_round(user, seat, filters, portfolios)
+    reports = _filtered(_scope(user, roles), filters, portfolios)
+    bare = _without_round(user, roles, filters, portfolios)
     numbers = (reports.count(), bare.count())
-    paginator = Paginator(_sorted(reports, bare, seat, filters.sort), PER_PAGE)
+    paginator = Paginator(_sorted(reports, bare, roles, filters.sort), PER_PAGE)
     paginator.count = sum(numbers)  # known: the database need not put them together to count
     page = paginator.get_page(query.get("page"))
     addresses = {"first": replace(filters, sort="").address()}
@@ -177,24 +185,24 @@ def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, Seat]:
     queue = Queue(
         form=QueueForm(filters, portfolios),
         filters=filters,
-        rows=rows_of(list(page.object_list), may_read=seat.reviews, may_add=user.is_staff),
+        rows=rows_of(list(page.object_list), may_read=roles.reviews, may_add=user.is_staff),
         page=page,
         reports=numbers[0],
         bare=numbers[1],
         headings=_headings(filters),
         addresses=addresses,
     )
-    return queue, seat
+    return queue, roles
 
 
-def late_in_queue(user: User, seat: Seat) -> int:
+def late_in_queue(user: User, roles: PortfolioRoles) -> int:
     """Return how many reports the queue shows to this person as late (one query)."""
-    return _filtered(_scope(user, seat), Filters(late=True), []).count()
+    return _filtered(_scope(user, roles), Filters(late=True), []).count()
 
 
-def _scope(user: User, seat: Seat) -> QuerySet[Any]:
+def _scope(user: User, roles: PortfolioRoles) -> QuerySet[Any]:
     periods = ReportingPeriod.objects.order_by()
-    return periods if user.is_staff else periods.filter(in_portfolios(seat.portfolios))
+    return periods if user.is_staff else periods.filter(in_portfolios(roles.portfolios))
 
 
 def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfolio]) -> QuerySet[Any]:
@@ -224,7 +232,7 @@ def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfol
 
 
 def _without_round(
-    user: User, seat: Seat, filters: Filters, portfolios: list[Portfolio]
+    user: User, roles: PortfolioRoles, filters: Filters, portfolios: list[Portfolio]
 ) -> QuerySet[Project]:
     """Return the projects without a reporting period that the filters leave: none is late or has another state."""
     if filters.late or filters.state not in ("", NO_ROUND):
@@ -241,7 +249,9 @@ def _without_round(
     return projects
 
 
-def _sorted(periods: QuerySet[Any], bare: QuerySet[Project], seat: Seat, sort: str) -> QuerySet[Any]:
+def _sorted(
+    periods: QuerySet[Any], bare: QuerySet[Project], roles: PortfolioRoles, sort: str
+) -> QuerySet[Any]:
     """Sort the lines; by default what waits for the reviewer comes first, the longest waiting on top."""
     waiting, late = F("since").asc(nulls_last=True), F("step_due").asc(nulls_last=True)
     way = Case(
@@ -253,7 +263,7 @@ def _sorted(periods: QuerySet[Any], bare: QuerySet[Project], seat: Seat, sort: s
         default=Value(1),
         output_field=IntegerField(),
     )
-    periods = with_clearing(periods, seat).annotate(way=way, rank=rank)
+    periods = with_clearing(periods, roles).annotate(way=way, rank=rank)
     orders: dict[str, list[Any]] = {
         "": ["rank", waiting],
         "waiting": [waiting],

@@ -49,9 +49,7 @@ class Row:
     late_words: str
     act: str
     act_url: str
-    dates: list[tuple[str, str, bool]] = field(
-        default_factory=list
-    )  # step, date, whether it is in this step
+    dates: list[tuple[str, str, bool]] = field(default_factory=list)  # step, date, whether it is in this step
     points: list[str] = field(default_factory=list)
 
 

@@ -28,7 +28,7 @@ from contributions.states import DONE
 from projects.models import Membership, Portfolio, Project, ReportingPeriod
 from projects.stage import COLLECTING, IN_REVIEW, RETURNED, WITH_REVIEWER
 from reports.models import RecordedSubmission
-from reports.review.clearers import Panel, authors_among, panels_of
+from reports.review.clearers import Clearers, authors_among, clearers_of
 
 Role = Membership.Role
 
@@ -38,11 +38,11 @@ NO_ROUND = "no_round"  # a project that has no reporting period yet, in the plac
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """What a person is anywhere today: roles, and portfolios that they review or approve."""
+class PortfolioRoles:
+    """What a person holds anywhere today: roles, the portfolios that they review or approve, and what waits there."""
 
     user: User
-    roles: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
     portfolios: frozenset[int] = frozenset()
     clearing: frozenset[int] = frozenset()  # of them, those whose reports wait for this person, except
     blocked: frozenset[int] = frozenset()  # periods whose report this person wrote part of, and
@@ -55,36 +55,36 @@ class Seat:
     @property
     def words(self) -> str:
         """Return the roles in words, for the head of the page."""
-        return ", ".join(str(Role(role).label) for role in Role.values if role in self.roles)
+        return ", ".join(str(Role(role).label) for role in Role.values if role in self.held)
 
 
-def seat_of(user: User) -> Seat:
+def portfolio_roles_of(user: User) -> PortfolioRoles:
     """Return what a person is today, anywhere (one query; up to four more for who reviews or approves)."""
     own = Membership.objects.of(user).in_force().order_by()
-    held = list(own.values_list("role", "portfolio_id").distinct())
-    roles = frozenset(role for role, _portfolio in held)
-    portfolios = frozenset(portfolio for _role, portfolio in held if portfolio is not None)
+    rows = list(own.values_list("role", "portfolio_id").distinct())
+    held = frozenset(role for role, _portfolio in rows)
+    portfolios = frozenset(portfolio for _role, portfolio in rows if portfolio is not None)
     if not portfolios:
-        return Seat(user, roles)
-    panels = panels_of(portfolios)
-    clearing = frozenset(pk for pk, panel in panels.items() if user.pk in panel.clearing(set()))
-    # What somebody of a panel wrote part of is the exception: few reports, looked at one by one.
-    people = set().union(*(panel.reviewers | panel.approvers for panel in panels.values()))
+        return PortfolioRoles(user, held)
+    by_portfolio = clearers_of(portfolios)
+    clearing = frozenset(pk for pk, clearers in by_portfolio.items() if user.pk in clearers.clearing(set()))
+    # What one of them wrote part of is the exception: few reports, looked at one by one.
+    people = set().union(*(clearers.reviewers | clearers.approvers for clearers in by_portfolio.values()))
     waiting = ReportingPeriod.objects.order_by().filter(
         in_portfolios(portfolios), report__state__in=WITH_REVIEWER
     )
     authors = authors_among(people, waiting.values("pk"))
     if not authors:
-        return Seat(user, roles, portfolios, clearing)
+        return PortfolioRoles(user, held, portfolios, clearing)
     blocked, called = set(), set()
     written = _with_portfolio(ReportingPeriod.objects.order_by().filter(pk__in=list(authors)))
     for period, portfolio in written.values_list("pk", "clearing"):
-        panel = panels.get(portfolio, Panel())
-        if user.pk in panel.clearing(authors[period]):
+        clearers = by_portfolio.get(portfolio, Clearers())
+        if user.pk in clearers.clearing(authors[period]):
             called.add(period)
-        elif user.pk in panel.answering(authors[period]):
+        elif user.pk in clearers.answering(authors[period]):
             blocked.add(period)
-    return Seat(user, roles, portfolios, clearing, frozenset(blocked), frozenset(called))
+    return PortfolioRoles(user, held, portfolios, clearing, frozenset(blocked), frozenset(called))
 
 
 def in_portfolios(portfolios: frozenset[int]) -> Q:
@@ -94,11 +94,11 @@ def in_portfolios(portfolios: frozenset[int]) -> Q:
     return Q(project__in=Project.objects.filter(portfolios__in=portfolios).order_by().values("pk"))
 
 
-def with_clearing(periods: QuerySet[Any], seat: Seat) -> QuerySet[Any]:
+def with_clearing(periods: QuerySet[Any], roles: PortfolioRoles) -> QuerySet[Any]:
     """Annotate periods with `is_clearing`: their report waits for this person when it is in review or cleared."""
-    if not seat.portfolios:
+    if not roles.portfolios:
         return periods.annotate(is_clearing=Value(False))
-    is_theirs = Q(clearing__in=seat.clearing) & ~Q(pk__in=seat.blocked) | Q(pk__in=seat.called)
+    is_theirs = Q(clearing__in=roles.clearing) & ~Q(pk__in=roles.blocked) | Q(pk__in=roles.called)
     return _with_portfolio(periods).annotate(
         is_clearing=Case(When(is_theirs, then=Value(True)), default=Value(False))
     )

@@ -15,8 +15,9 @@ from audit.models import LogEntry
 from contributions.models import Attachment, Contribution, Suggestion
 from core.formatting import day, moment
 from discussion.models import Guest
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import Project, ReportingPeriod
-from projects.permissions import Actor
 from reports.models import RecordedSubmission, Report, ReportVersion
 
 SHOWN = 15  # lines that stand open; the rest is folded
@@ -138,12 +139,12 @@ ACTIONS = sorted({action for _kind, action in WORDS})
 
 def can_see_history(actor: Actor) -> bool:
     """Answer whether a person may know how a report went: its organisations, who reviews it, administrators."""
-    return bool(actor.offices) or actor.is_reviewer or actor.is_approver or actor.is_administrator
+    return actor.may(Capability.SEE_HISTORY)
 
 
 def can_see_notes(actor: Actor) -> bool:
     """Answer whether a person may read why something was returned."""
-    return bool(actor.offices) or actor.is_reviewer or actor.is_approver
+    return actor.may(Capability.READ_NOTES)
 
 
 def timelines(project: Project, periods: list[ReportingPeriod], actor: Actor) -> dict[int, Timeline]:

@@ -10,9 +10,10 @@ from agenda.home import home_page
 from agenda.project import project_page
 from agenda.queue import queue_page
 from core.zones import use_time_zone
+from projects.actor import actor_on
 from projects.models import Project
 from projects.page_frame import page_frame
-from projects.permissions import actor_on, can_see_people
+from projects.permissions import can_see_people
 from projects.selectors import time_zone_of
 
 
@@ -27,8 +28,8 @@ def home(request: PortalRequest) -> HttpResponse:
 @require_safe
 def show_queue(request: PortalRequest) -> HttpResponse:
     """Show every report of the portfolios that this person reviews."""
-    queue, seat = queue_page(request.user, request.GET)
-    context = {"queue": queue, "here": "queue", "role": seat.words}
+    queue, roles = queue_page(request.user, request.GET)
+    context = {"queue": queue, "here": "queue", "role": roles.words}
     return render(request, "agenda/queue.html", context)
 
 
@@ -38,10 +39,10 @@ def show_project(request: PortalRequest, code: str) -> HttpResponse:
     visible = Project.objects.visible_to(request.user).annotate(time_zone=time_zone_of("pk"))
     project = get_object_or_404(visible, code=code)
     use_time_zone(getattr(project, "time_zone", None))
-    roles = actor_on(request.user, project)
+    actor = actor_on(request.user, project)
     context = {
-        **page_frame(project, roles),
-        "can_see_people": bool(can_see_people(roles)),
-        **project_page(project, roles),
+        **page_frame(project, actor),
+        "can_see_people": bool(can_see_people(actor)),
+        **project_page(project, actor),
     }
     return render(request, "agenda/project.html", context)

@@ -6,11 +6,9 @@ from contributions.models import Contribution
 from contributions.states import ACCEPTED
 from contributions.workflow import IN_REVIEW, INPUT_WORKFLOW
 from core.decisions import YES, Decision, no, not_now
-from projects.models import Membership
-from projects.permissions import Actor
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.stage import stage_of
-
-Role = Membership.Role
 
 
 def can_read(actor: Actor, contribution: Contribution) -> Decision:
@@ -18,9 +16,10 @@ def can_read(actor: Actor, contribution: Contribution) -> Decision:
 
     The Secretariat reads the report.
     """
-    if actor.works_for(contribution.office_id) or is_on_behalf(actor, contribution):
+    is_theirs = actor.may(Capability.READ_UNFINISHED_INPUTS, contribution.office_id)
+    if is_theirs or is_on_behalf(actor, contribution):
         return YES
-    if not actor.offices and not actor.is_administrator:
+    if not actor.may(Capability.READ_INPUTS):
         return no(_("The PBF Secretariat reads what was sent to review on the page of the report."))
     if contribution.is_readable_by_others:
         return YES
@@ -34,8 +33,7 @@ def can_read(actor: Actor, contribution: Contribution) -> Decision:
 
 def can_write(actor: Actor, contribution: Contribution) -> Decision:
     """Focal points and writers of the office, and the coordinator who enters on its behalf, while the input is open."""
-    office_id = contribution.office_id
-    is_theirs = actor.holds(Role.FOCAL_POINT, office_id) or actor.holds(Role.WRITER, office_id)
+    is_theirs = actor.may(Capability.WRITE_ROWS, contribution.office_id)
     if not is_theirs and not is_on_behalf(actor, contribution):
         return no(
             _("Only focal points and writers of %(office)s write here.")
@@ -48,12 +46,12 @@ def can_write(actor: Actor, contribution: Contribution) -> Decision:
 
 def is_on_behalf(actor: Actor, contribution: Contribution) -> bool:
     """Answer whether the person is the coordinator, and this input was taken in hand for a silent organisation."""
-    return actor.is_coordinator and contribution.on_behalf_by_id is not None
+    return actor.may(Capability.ENTER_ON_BEHALF) and contribution.on_behalf_by_id is not None
 
 
 def can_enter_on_behalf(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator enters for a silent organisation, with source and date, while its input is open."""
-    if not actor.is_coordinator:
+    if not actor.may(Capability.ENTER_ON_BEHALF):
         return no(_("Only the coordinator of the project enters on behalf of an organisation."))
     if not contribution.is_open:
         return not_now(locked_sentence(contribution))
@@ -62,7 +60,8 @@ def can_enter_on_behalf(actor: Actor, contribution: Contribution) -> Decision:
 
 def can_write_texts(actor: Actor, contribution: Contribution) -> Decision:
     """Texts, budget and expenditure belong to the focal point; a writer has rows only."""
-    if not actor.holds(Role.FOCAL_POINT, contribution.office_id) and not is_on_behalf(actor, contribution):
+    is_theirs = actor.may(Capability.WRITE_TEXTS, contribution.office_id)
+    if not is_theirs and not is_on_behalf(actor, contribution):
         return no(
             _("Only focal points of %(office)s write texts and expenditure.")
             % {"office": contribution.office.short_name}
@@ -88,7 +87,7 @@ def can_submit(actor: Actor, contribution: Contribution) -> Decision:
 
 def can_share(actor: Actor, contribution: Contribution) -> Decision:
     """Focal points share the unfinished text with the others on the project; nobody does it for them."""
-    if not actor.holds(Role.FOCAL_POINT, contribution.office_id):
+    if not actor.may(Capability.SHARE_INPUTS, contribution.office_id):
         return no(
             _("Only focal points of %(office)s share its unfinished text.")
             % {"office": contribution.office.short_name}
@@ -127,7 +126,7 @@ def _while_collecting(decision: Decision, contribution: Contribution) -> Decisio
 
 def can_give_days(actor: Actor, contribution: Contribution) -> Decision:
     """The coordinator gives one organisation more days, while its input is open."""
-    if not actor.is_coordinator:
+    if not actor.may(Capability.GIVE_DAYS):
         return no(_("Only the coordinator of the project changes the date of an input."))
     if contribution.is_locked:
         return not_now(IN_REVIEW)
@@ -139,7 +138,7 @@ def can_give_days(actor: Actor, contribution: Contribution) -> Decision:
 def is_only_writer(actor: Actor, contribution: Contribution) -> bool:
     """Answer whether the person writes for the office without being its focal point: the own rows are all there is."""
     office_id = contribution.office_id
-    return actor.holds(Role.WRITER, office_id) and not actor.holds(Role.FOCAL_POINT, office_id)
+    return actor.may(Capability.WRITE_ROWS, office_id) and not actor.may(Capability.WRITE_TEXTS, office_id)
 
 
 def locked_sentence(contribution: Contribution) -> str:

@@ -9,7 +9,7 @@ from contributions.forms import rows
 from contributions.models import WriterRow
 from discussion import registry
 from projects import addresses
-from projects.permissions import Actor
+from projects.actor import Actor
 
 _FORMS: dict[str, Any] = {
     "activity": rows.ActivityEntryForm,

@@ -36,9 +36,9 @@ from contributions.permissions import is_only_writer
 from core.zones import use_time_zone
 from discussion.models import Comment
 from indicators.models import Indicator, Milestone
+from projects.actor import Actor, actor_on
 from projects.conditions import belongs
 from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
-from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
 
 

@@ -7,25 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from contributions.states import ACCEPTED, DONE, OPEN, RETURNED, SUBMITTED, WRITABLE
 from core.decisions import YES, Decision, no, not_now
 from core.workflow import Given, Transition, workflow
-from projects.models import Membership
-from projects.permissions import Actor
-
-Role = Membership.Role
+from projects.actor import Actor
+from projects.capabilities import Capability
 
 
 def _writes_for_the_office(actor: Actor, contribution: Any) -> Decision:
     """Focal points submit; so does the coordinator who entered it on behalf of the organisation."""
-    if actor.holds(Role.FOCAL_POINT, contribution.office_id):
+    if actor.may(Capability.SUBMIT_INPUTS, contribution.office_id):
         return YES
-    if actor.is_coordinator and contribution.on_behalf_by_id is not None:
+    if actor.may(Capability.ENTER_ON_BEHALF) and contribution.on_behalf_by_id is not None:
         return YES
     return no(
         _("Only focal points of %(office)s submit this input.") % {"office": contribution.office.short_name}
     )
 
 
-def _is_focal_point(actor: Actor, contribution: Any) -> Decision:
-    if actor.holds(Role.FOCAL_POINT, contribution.office_id):
+def _takes_back(actor: Actor, contribution: Any) -> Decision:
+    if actor.may(Capability.TAKE_INPUTS_BACK, contribution.office_id):
         return YES
     return no(
         _("Only focal points of %(office)s correct what was entered for them.")
@@ -33,14 +31,14 @@ def _is_focal_point(actor: Actor, contribution: Any) -> Decision:
     )
 
 
-def _is_coordinator(actor: Actor, _contribution: Any) -> Decision:
-    if actor.is_coordinator:
+def _decides(actor: Actor, _contribution: Any) -> Decision:
+    if actor.may(Capability.DECIDE_ON_INPUTS):
         return YES
     return no(_("Only the coordinator of the project accepts and returns inputs."))
 
 
-def _is_the_return(standing: Any, _contribution: Any) -> Decision:
-    if standing is THE_RETURN_OF_THE_REPORT:
+def _is_the_return(actor: Any, _contribution: Any) -> Decision:
+    if actor is THE_RETURN_OF_THE_REPORT:
         return YES
     return no(_("Rows are opened after a review by the return of the report alone."))
 
@@ -71,7 +69,7 @@ def _was_entered_for_them(contribution: Any, given: Given) -> Decision:
     return _not_in_review(contribution, given)
 
 
-# Stands for a person's roles in what follows from a return of the report, whose right was tested with its own act.
+# Stands for the person in what follows from a return of the report, whose right was tested with its own act.
 THE_RETURN_OF_THE_REPORT = object()
 
 IN_REVIEW = _(
@@ -94,7 +92,7 @@ INPUT_WORKFLOW = workflow(
         frozenset({SUBMITTED}),
         ACCEPTED,
         _("Only a submitted input can be accepted, once."),
-        _is_coordinator,
+        _decides,
         _not_in_review,
     ),
     Transition(
@@ -102,7 +100,7 @@ INPUT_WORKFLOW = workflow(
         frozenset(DONE),
         RETURNED,
         _("This input is with its organisation already."),
-        _is_coordinator,
+        _decides,
         _has_note,
     ),
     Transition(
@@ -110,7 +108,7 @@ INPUT_WORKFLOW = workflow(
         frozenset(DONE),
         OPEN,
         _("There is nothing to open: this input is open already."),
-        _is_focal_point,
+        _takes_back,
         _was_entered_for_them,
     ),
     Transition(

@@ -49,7 +49,7 @@ class Workflow:
     field: str = "state"
 
     def may(self, act: str, actor: Any, on: models.Model) -> Decision:
-        """Answer whether a person with these roles may do this now: the right first, then the state."""
+        """Answer whether this person may do this now: the right first, then the state."""
         transition = self.transitions[act]
         right = transition.who(actor, on)
         if right and getattr(on, self.field) not in transition.sources:
@@ -91,7 +91,7 @@ def perform(
     *,
     on: models.Model,
     by: Any,
-    standing: Callable[[], Any],
+    actor: Callable[[], Any],
     record: Record,
     given: Given | None = None,
     change: Change | None = None,
@@ -99,10 +99,10 @@ def perform(
 ) -> bool:
     """Perform an act once: right, state and gate are tested and the change is written in one transaction.
 
-    `standing()` gives the person's roles and is called inside the transaction, so that a right that was lost a moment
-    ago is refused. The state changes in one conditional UPDATE: of two people one wins. `key` is what the page put
-    into its form; a second request with the same key of the same person does nothing: it returns False while the
-    record is where the act led, and is an old form afterwards.
+    `actor()` gives the person with what they hold and is called inside the transaction, so that a right that was
+    lost a moment ago is refused. The state changes in one conditional UPDATE: of two people one wins. `key` is what
+    the page put into its form; a second request with the same key of the same person does nothing: it returns False
+    while the record is where the act led, and is an old form afterwards.
     Raises PermissionDenied where the right is missing, and WrongState for the state, the gate and an old form.
     """
     transition = table.transitions[act]
@@ -116,7 +116,7 @@ def perform(
         if is_repeat(table, act, on=on, by=by, key=key):
             on.refresh_from_db()
             return False
-        require(table.may(act, standing(), current))
+        require(table.may(act, actor(), current))
         require(transition.gate(current, given or {}))
         before = getattr(current, table.field)
         now = timezone.now()

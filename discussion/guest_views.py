@@ -27,12 +27,12 @@ from projects.stage import stage_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_guests(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show who was asked for comments, and ask somebody."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_invite_guest(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_invite_guest(actor))
     form = GuestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            guests.invite_guest(reporting, by=request.user, sending=speaker.sending, **form.cleaned_data)
+            guests.invite_guest(reporting, by=request.user, sending=actor.stage.sending, **form.cleaned_data)
         except WrongState as refused:
             form.add_error("email", str(refused))
         else:
@@ -41,10 +41,10 @@ def invite_guests(request: PortalRequest, code: str, period: str) -> HttpRespons
             )
             return redirect("discussion:guests", code, period)
     invited = reporting.guests.select_related("invited_by")
-    crumbs = frame(reporting, speaker, (_("Comments"), list_url(reporting)), (_("Guests"), None))
+    crumbs = frame(reporting, actor, (_("Comments"), list_url(reporting)), (_("Guests"), None))
     context = {
         "form": form,
-        "guests": [(guest, bool(permissions.can_end_guest(speaker, guest))) for guest in invited],
+        "guests": [(guest, bool(permissions.can_end_guest(actor, guest))) for guest in invited],
     }
     status = 422 if form.errors else 200
     return render(request, "discussion/guests.html", {**crumbs, **context}, status=status)
@@ -53,10 +53,10 @@ def invite_guests(request: PortalRequest, code: str, period: str) -> HttpRespons
 @require_POST
 def end_guest(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """End a guest's link."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_invite_guest(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_invite_guest(actor))
     guest = get_object_or_404(Guest.objects.select_related("period__project"), period=reporting, uid=uid)
-    if guests.end_guest(guest, by=request.user, sending=speaker.sending):
+    if guests.end_guest(guest, by=request.user, sending=actor.stage.sending):
         messages.success(request, _("%(who)s's link has ended. The comments stay.") % {"who": guest.name})
     else:
         messages.info(request, _("This link had ended already."))

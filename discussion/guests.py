@@ -19,11 +19,12 @@ from core.formatting import day, moment
 from core.markup import to_html
 from discussion import permissions
 from discussion.models import Comment, Guest
-from discussion.selectors import CommentLine, Thread, speaker
+from discussion.selectors import CommentLine, Thread, with_stage
 from discussion.services import is_first, link_to, record_comment
+from projects.actor import actor_on
 from projects.models import Membership, ReportingPeriod
-from projects.permissions import actor_on
 from projects.selectors import people_with
+from projects.stage import ReportStage
 
 Role = Membership.Role
 MOST_A_DAY = 30
@@ -69,7 +70,8 @@ def invite_guest(
 ) -> Guest:
     """Invite a guest and mail the link; raises PermissionDenied, or WrongState where this address has one."""
     with transaction.atomic():
-        require(permissions.can_invite_guest(speaker(actor_on(by, period.project), sending)))
+        actor = with_stage(actor_on(by, period.project), ReportStage(sending))
+        require(permissions.can_invite_guest(actor))
         ReportingPeriod.objects.select_for_update().get(
             pk=period.pk
         )  # two who invite the same address at once
@@ -91,8 +93,8 @@ def invite_guest(
 def end_guest(guest: Guest, *, by: User, sending: int) -> bool:
     """End a guest's link at once; returns False where it had ended. Raises PermissionDenied or WrongState."""
     with transaction.atomic():
-        who = speaker(actor_on(by, guest.period.project), sending)
-        require(permissions.can_end_guest(who, guest))
+        actor = with_stage(actor_on(by, guest.period.project), ReportStage(sending))
+        require(permissions.can_end_guest(actor, guest))
         done = Guest.objects.filter(pk=guest.pk, ended_at__isnull=True).update(ended_at=timezone.now())
         if done:
             record(by=by, action="end_guest", on=guest)
@@ -136,7 +138,8 @@ def add_guest_comment(
 def _tell_who_invited(comment: Comment, guest: Guest) -> None:
     """Write to who invited a guest that the guest has commented; where they have left, to the coordinators."""
     period, inviter = guest.period, guest.invited_by
-    works_here = permissions.can_read_discussion(speaker(actor_on(inviter, period.project), comment.sending))
+    actor = with_stage(actor_on(inviter, period.project), ReportStage(comment.sending))
+    works_here = permissions.can_read_discussion(actor)
     to = [inviter] if works_here and inviter.is_active else people_with(period.project, Role.COORDINATOR)
     values = {"guest": guest, "period": period, "link": mail.address_of(link_to(comment, period))}
     mail.write(to, "discussion/mail/guest_commented", values)

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from core.registry import Registered
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 
 # The fields of a kind of place that a comment can be about, by the labels of the form in which they are written.
 FIELD_LABELS: Registered[Callable[[str], Mapping[str, Any]]] = Registered("discussion.registry.FIELD_LABELS")

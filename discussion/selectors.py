@@ -1,7 +1,7 @@
 """Reading what is said about a report: threads by place, what a return opens, the people who can be named."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,16 +19,16 @@ from core.zones import use_time_zone
 from discussion.about import Choices, about_words, fields_of
 from discussion.address_words import address_words, field_words, words_of
 from discussion.models import Comment, Phrase
-from discussion.permissions import Speaker, can_comment, can_keep_phrases, can_read_discussion, can_resolve
+from discussion.permissions import can_comment, can_keep_phrases, can_read_discussion, can_resolve
 from discussion.registry import OWN_ADDRESSES
+from projects.actor import Actor, actor_on
 from projects.models import Membership, Project, ReportingPeriod
-from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
-from projects.stage import stage_of
+from projects.stage import ReportStage, stage_of
 
 
-def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Speaker]:
-    """Return a period that this person may know of, and who they are when they speak; 404 otherwise."""
+def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Actor]:
+    """Return a period that this person may know of, and what they are to its report; 404 otherwise."""
     periods = ReportingPeriod.objects.select_related("project", "edition").filter(
         project__in=Project.objects.visible_to(user)
     )
@@ -36,13 +36,12 @@ def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Spe
         periods.annotate(time_zone=time_zone_of("project")), project__code=code, code=period
     )
     use_time_zone(getattr(found, "time_zone", None))
-    review = stage_of(found)
-    return found, speaker(actor_on(user, found.project), review.sending, review.is_in_review)
+    return found, with_stage(actor_on(user, found.project), stage_of(found))
 
 
-def speaker(actor: Actor, sending: int = 0, is_in_review: bool = False) -> Speaker:
-    """Return who speaks; the rows of a writer take one query, nobody else any."""
-    return Speaker(actor, sending, is_in_review, OWN_ADDRESSES.get()(actor))
+def with_stage(actor: Actor, stage: ReportStage) -> Actor:
+    """Return a person as they stand to a report at this stage; the rows of a writer take one query, nobody else any."""
+    return replace(actor, stage=stage, own_addresses=OWN_ADDRESSES.get()(actor))
 
 
 class Target(NamedTuple):
@@ -136,17 +135,12 @@ def _said(comment: Comment) -> CommentLine:
     )
 
 
-def threads_at(
-    period: ReportingPeriod, who: Actor | Speaker, address: str | None = None
-) -> dict[str, list[Thread]]:
-    """Return what this person reads, by place (one query whatever the number; a few more for `Roles` alone)."""
-    if isinstance(who, Actor):
-        review = stage_of(period)
-        who = speaker(who, review.sending, review.is_in_review)
-    if not can_read_discussion(who):
+def threads_at(period: ReportingPeriod, actor: Actor, address: str | None = None) -> dict[str, list[Thread]]:
+    """Return what this person reads, by place (one query whatever the number)."""
+    if not can_read_discussion(actor):
         return {}
     comments = Comment.objects.filter(period=period)
-    if not who.is_secretariat:
+    if not actor.is_secretariat:
         comments = comments.filter(visibility=Comment.Visibility.ALL)
     if address is not None:
         comments = comments.filter(address=address)
@@ -154,13 +148,13 @@ def threads_at(
     found = comments.select_related("author", "guest", "office__organisation", "resolved_by")
     for comment in found.order_by("written_at", "pk"):
         if comment.parent_id is None:
-            may_reply, may_resolve = can_comment(who, comment.address), can_resolve(who, comment)
+            may_reply, may_resolve = can_comment(actor, comment.address), can_resolve(actor, comment)
             threads[comment.pk] = Thread(comment, _said(comment), bool(may_reply), bool(may_resolve))
         elif comment.parent_id in threads:
             thread = threads[comment.parent_id]
             thread.replies.append(_said(comment))
             if comment.is_from_review:
-                thread.may_resolve = bool(can_resolve(who, thread.comment, is_answered_in_review=True))
+                thread.may_resolve = bool(can_resolve(actor, thread.comment, is_answered_in_review=True))
     grouped: dict[str, list[Thread]] = {}
     for thread in threads.values():
         grouped.setdefault(thread.comment.address, []).append(thread)
@@ -210,7 +204,7 @@ class Discussion:
     """What a page with comments needs once: the form's address, its key, where it leads back, and the threads."""
 
     period: ReportingPeriod
-    speaker: Speaker
+    actor: Actor
     next: str
     threads: Mapping[str, list[Thread]]
     phrases: list[Phrase]
@@ -222,7 +216,7 @@ class Discussion:
 
     @property
     def can_keep_to_secretariat(self) -> bool:
-        return self.speaker.is_secretariat
+        return self.actor.is_secretariat
 
     def at(
         self,
@@ -246,19 +240,19 @@ class Discussion:
         name = target_name(address, field, office_uid)
         if fields is None:
             fields = fields_of(address.partition("/")[0])
-        return PlaceComments(name, threads, bool(can_comment(self.speaker, address)), words, fields)
+        return PlaceComments(name, threads, bool(can_comment(self.actor, address)), words, fields)
 
 
 def discussion_of(
-    period: ReportingPeriod, who: Speaker, next_url: str, address: str | None = None
+    period: ReportingPeriod, actor: Actor, next_url: str, address: str | None = None
 ) -> Discussion:
     """Return what a page with comments needs (one query, one more for a reviewer's phrases)."""
-    return Discussion(period, who, next_url, threads_at(period, who, address), phrases_of(who))
+    return Discussion(period, actor, next_url, threads_at(period, actor, address), phrases_of(actor))
 
 
-def phrases_of(who: Speaker) -> list[Phrase]:
+def phrases_of(actor: Actor) -> list[Phrase]:
     """Return the reviewer's own stock; nobody else has one."""
-    return list(Phrase.objects.filter(user=who.actor.user)) if can_keep_phrases(who) else []
+    return list(Phrase.objects.filter(user=actor.user)) if can_keep_phrases(actor) else []
 
 
 @dataclass(frozen=True, slots=True)

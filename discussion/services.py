@@ -17,9 +17,11 @@ from core.uids import plain_key
 from discussion import permissions
 from discussion.mentions import find
 from discussion.models import Comment
-from discussion.selectors import Target, people_here, speaker
-from projects.models import Membership, ReportingPeriod
-from projects.permissions import actor_on
+from discussion.selectors import Target, people_here, with_stage
+from projects.actor import actor_on
+from projects.capabilities import Capability, any_role_has
+from projects.models import ReportingPeriod
+from projects.stage import ReportStage
 
 ALL, SECRETARIAT = Comment.Visibility.ALL, Comment.Visibility.SECRETARIAT
 
@@ -70,14 +72,14 @@ def add_comment(
     Raises PermissionDenied or WrongState.
     """
     with transaction.atomic():
-        who = speaker(actor_on(by, period.project), sending)
+        actor = with_stage(actor_on(by, period.project), ReportStage(sending))
         address = parent.address if parent else target.address
-        require(permissions.can_comment(who, address))
+        require(permissions.can_comment(actor, address))
         if parent is not None:
-            require(permissions.can_read_comment(who, parent))
+            require(permissions.can_read_comment(actor, parent))
             visibility = SECRETARIAT if parent.visibility == SECRETARIAT else visibility
         if visibility == SECRETARIAT:
-            require(permissions.can_keep_to_secretariat(who))
+            require(permissions.can_keep_to_secretariat(actor))
         parent_uid = parent.uid if parent else ""
         if not is_first(key, by.pk, "comment", period, [parent_uid, target.at, visibility, text]):
             return Added(None)
@@ -89,7 +91,7 @@ def add_comment(
             parent=parent,
             text=text,
             author=by,
-            is_from_review=who.is_secretariat and is_with_reviewer,
+            is_from_review=actor.is_secretariat and is_with_reviewer,
             visibility=visibility,
             sending=sending,
         )
@@ -121,11 +123,11 @@ def _name_people(comment: Comment, period: ReportingPeriod, sending: int) -> Add
     return Added(comment, found.unknown, [str(user) for user in found.people if user not in readers])
 
 
-def _may_read(actor: set[str], comment: Comment, sending: int) -> bool:
-    is_secretariat = sending > 0 and not actor.isdisjoint(Membership.PORTFOLIO_ROLES)
+def _may_read(roles: set[str], comment: Comment, sending: int) -> bool:
+    is_secretariat = sending > 0 and any_role_has(roles, Capability.SPEAK_AS_SECRETARIAT)
     if comment.visibility == SECRETARIAT:
         return is_secretariat
-    return is_secretariat or not actor.isdisjoint(Membership.OFFICE_ROLES)
+    return is_secretariat or any_role_has(roles, Capability.READ_COMMENTS)
 
 
 def link_to(comment: Comment, period: ReportingPeriod) -> str:
@@ -148,8 +150,8 @@ def _set_resolved(comment: Comment, *, by: User, sending: int, resolved: bool) -
     period = comment.period
     with transaction.atomic():
         is_answered = comment.replies.filter(is_from_review=True, visibility=ALL).exists()
-        who = speaker(actor_on(by, period.project), sending)
-        require(permissions.can_resolve(who, comment, is_answered_in_review=is_answered))
+        actor = with_stage(actor_on(by, period.project), ReportStage(sending))
+        require(permissions.can_resolve(actor, comment, is_answered_in_review=is_answered))
         values = {
             "resolved_at": timezone.now() if resolved else None,
             "resolved_by": by if resolved else None,

@@ -21,7 +21,6 @@ from discussion.about import fields_at
 from discussion.address_words import address_words
 from discussion.forms import CommentForm, PhraseForm
 from discussion.models import Comment, Phrase
-from discussion.permissions import Speaker
 from discussion.selectors import (
     Target,
     chosen,
@@ -32,6 +31,8 @@ from discussion.selectors import (
     read_target,
     threads_at,
 )
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import ReportingPeriod
 from projects.page_frame import Crumb, page_frame
 from projects.stage import stage_of
@@ -44,14 +45,14 @@ SHOWN = {
 }
 
 
-def frame(period: ReportingPeriod, speaker: Speaker, *crumbs: Crumb) -> dict[str, Any]:
+def frame(period: ReportingPeriod, actor: Actor, *crumbs: Crumb) -> dict[str, Any]:
     """Return the frame of a page about what is said; `crumbs` go on below the report, for who reads that."""
     project = period.project
     joint = _("Joint report %(period)s") % {"period": period.code}
     # Administrators read what is said about a report, not the report; the Secretariat what was sent to it.
-    reads_report = bool(speaker.actor.offices) or speaker.is_secretariat
+    reads_report = actor.may(Capability.READ_DRAFTS) or actor.is_secretariat
     over = [(joint, reverse("reports:report", args=[project.code, period.code]))] if reads_report else []
-    return page_frame(project, speaker.actor, *over, *crumbs, period=period)
+    return page_frame(project, actor, *over, *crumbs, period=period)
 
 
 def list_url(period: ReportingPeriod) -> str:
@@ -83,11 +84,11 @@ def warn_unsent(request: PortalRequest, sent: str) -> None:
 @require_safe
 def list_comments(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show everything that is said about a report, by place."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_read_discussion(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_read_discussion(actor))
     show = request.GET.get("show", "open")
     show = show if show in SHOWN else "open"
-    discussion = discussion_of(reporting, speaker, request.get_full_path())
+    discussion = discussion_of(reporting, actor, request.get_full_path())
     threads = (
         discussion.threads if show == "all" else chosen(discussion.threads, show, request.user, reporting)
     )
@@ -97,42 +98,42 @@ def list_comments(request: PortalRequest, code: str, period: str) -> HttpRespons
         "groups": grouped_by_address(threads, words),
         "filters": [(key, label, key == show) for key, label in SHOWN.items()],
         "show": show,
-        "targets": list(words.items()) if permissions.can_comment(speaker) else [],
-        "may_invite": bool(permissions.can_invite_guest(speaker)),
-        "may_keep_phrases": bool(permissions.can_keep_phrases(speaker)),
+        "targets": list(words.items()) if permissions.can_comment(actor) else [],
+        "may_invite": bool(permissions.can_invite_guest(actor)),
+        "may_keep_phrases": bool(permissions.can_keep_phrases(actor)),
     }
-    frame_ = frame(reporting, speaker, (_("Comments"), None))
+    frame_ = frame(reporting, actor, (_("Comments"), None))
     return render(request, "discussion/list.html", {**frame_, **context})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Write a comment on one spot of a report; also the page on which a comment that was refused is corrected."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_read_discussion(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_read_discussion(actor))
     data = request.POST if request.method == "POST" else request.GET
     target, words = read_target(
         reporting, clean(data.get("at") or data.get("insert") or data.get("target", ""))[0]
     )
-    require(permissions.can_comment(speaker, target.address))
-    return _write(request, reporting, speaker, target, words)
+    require(permissions.can_comment(actor, target.address))
+    return _write(request, reporting, actor, target, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Answer one comment."""
-    reporting, speaker = get_period(request.user, code, period)
-    parent = _comment(reporting, speaker, uid)
-    require(permissions.can_comment(speaker, parent.address))
+    reporting, actor = get_period(request.user, code, period)
+    parent = _comment(reporting, actor, uid)
+    require(permissions.can_comment(actor, parent.address))
     target = Target(parent.address, parent.field, parent.office)
-    return _write(request, reporting, speaker, target, _("Reply"), parent)
+    return _write(request, reporting, actor, target, _("Reply"), parent)
 
 
-def _comment(period: ReportingPeriod, speaker: Speaker, uid: str) -> Comment:
+def _comment(period: ReportingPeriod, actor: Actor, uid: str) -> Comment:
     """Return a comment that this person reads; what they do not read is not there."""
-    require(permissions.can_read_discussion(speaker))
+    require(permissions.can_read_discussion(actor))
     comments = Comment.objects.filter(period=period, parent__isnull=True)
-    if not speaker.is_secretariat:
+    if not actor.is_secretariat:
         comments = comments.filter(visibility=Comment.Visibility.ALL)
     return get_object_or_404(comments.select_related("period__project", "office__organisation"), uid=uid)
 
@@ -140,7 +141,7 @@ def _comment(period: ReportingPeriod, speaker: Speaker, uid: str) -> Comment:
 def _write(
     request: PortalRequest,
     period: ReportingPeriod,
-    speaker: Speaker,
+    actor: Actor,
     target: Target,
     words: str,
     parent: Comment | None = None,
@@ -148,8 +149,8 @@ def _write(
     stays = parent is not None and parent.visibility == Comment.Visibility.SECRETARIAT
     prefix = parent.uid if parent else target.at
     options: dict[str, Any] = {
-        "can_keep": speaker.is_secretariat,
-        "phrases": phrases_of(speaker),
+        "can_keep": actor.is_secretariat,
+        "phrases": phrases_of(actor),
         "fields": () if parent else fields_at(period, target.address),
         "stays": stays,
     }
@@ -160,10 +161,10 @@ def _write(
     elif posted is not None and form.is_valid():
         if form.add_prefix("field") in posted:
             target = target._replace(field=form.cleaned_data.get("field", target.field))
-        return _add(request, period, speaker, target, form, parent)
+        return _add(request, period, actor, target, form, parent)
     if posted is not None:
         warn_unsent(request, prefix)
-    here = threads_at(period, speaker, target.address).get(target.address, [])
+    here = threads_at(period, actor, target.address).get(target.address, [])
     context = {
         "form": form,
         "words": words,
@@ -175,7 +176,7 @@ def _write(
         "is_unsaved": posted is not None,
         "cancel_url": list_url(period),
     }
-    crumbs = frame(period, speaker, (_("Comments"), list_url(period)), (words, None))
+    crumbs = frame(period, actor, (_("Comments"), list_url(period)), (words, None))
     status = 422 if form.errors else 200
     return render(request, "discussion/write.html", {**crumbs, **context}, status=status)
 
@@ -183,7 +184,7 @@ def _write(
 def _add(
     request: PortalRequest,
     period: ReportingPeriod,
-    speaker: Speaker,
+    actor: Actor,
     target: Target,
     form: CommentForm,
     parent: Comment | None,
@@ -216,9 +217,9 @@ def _add(
 @require_POST
 def resolve(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Resolve one comment."""
-    reporting, speaker = get_period(request.user, code, period)
-    comment = _comment(reporting, speaker, uid)
-    if services.resolve(comment, by=request.user, sending=speaker.sending):
+    reporting, actor = get_period(request.user, code, period)
+    comment = _comment(reporting, actor, uid)
+    if services.resolve(comment, by=request.user, sending=actor.stage.sending):
         messages.success(request, _("The comment is resolved."))
     else:
         messages.info(request, _("The comment was resolved already."))
@@ -229,9 +230,9 @@ def resolve(request: PortalRequest, code: str, period: str, uid: str) -> HttpRes
 @require_POST
 def reopen(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Open one comment again."""
-    reporting, speaker = get_period(request.user, code, period)
-    comment = _comment(reporting, speaker, uid)
-    if services.reopen(comment, by=request.user, sending=speaker.sending):
+    reporting, actor = get_period(request.user, code, period)
+    comment = _comment(reporting, actor, uid)
+    if services.reopen(comment, by=request.user, sending=actor.stage.sending):
         messages.success(request, _("The comment is open again."))
     else:
         messages.info(request, _("The comment was open already."))
@@ -242,15 +243,15 @@ def reopen(request: PortalRequest, code: str, period: str, uid: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_phrases(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the reviewer's own phrases and keep another one."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_keep_phrases(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_keep_phrases(actor))
     form = PhraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         phrases.keep(request.user, form.cleaned_data["text"])
         messages.success(request, _("The phrase was kept."))
         return redirect("discussion:phrases", code, period)
-    crumbs = frame(reporting, speaker, (_("Comments"), list_url(reporting)), (_("Your phrases"), None))
-    context = {"form": form, "phrases": phrases_of(speaker)}
+    crumbs = frame(reporting, actor, (_("Comments"), list_url(reporting)), (_("Your phrases"), None))
+    context = {"form": form, "phrases": phrases_of(actor)}
     status = 422 if form.errors else 200
     return render(request, "discussion/phrases.html", {**crumbs, **context}, status=status)
 
@@ -258,8 +259,8 @@ def keep_phrases(request: PortalRequest, code: str, period: str) -> HttpResponse
 @require_POST
 def remove_phrase(request: PortalRequest, code: str, period: str, pk: int) -> HttpResponse:
     """Remove one of the reviewer's own phrases."""
-    _reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_keep_phrases(speaker))
+    _reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_keep_phrases(actor))
     phrase = get_object_or_404(Phrase, user=request.user, pk=pk)
     phrases.remove(request.user, phrase.pk)
     messages.success(request, _("The phrase was removed."))

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from core.formatting import period as period_words
+from projects.actor import Actor
 from projects.models import Project, ReportingPeriod
-from projects.permissions import Actor
 
 Crumb = tuple[str, str | None]  # words, address
 

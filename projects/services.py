@@ -11,8 +11,9 @@ from accounts.services import ensure_person
 from audit.services import created, record
 from core.decisions import require
 from core.zones import today
+from projects.actor import actor_on
 from projects.models import Membership, Project
-from projects.permissions import actor_on, can_invite
+from projects.permissions import can_invite
 
 
 def invite(

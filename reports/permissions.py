@@ -4,17 +4,17 @@ from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
 from core.decisions import YES, Decision, no, not_now
-from projects.permissions import Actor
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.stage import CLEARED, FINAL, WITH_REVIEWER
 from reports.models import Report, ReportVersion
-from reports.review.clearers import Standing
 
 
 def can_read_report(actor: Actor, report: Report | None) -> Decision:
     """Everyone who works on the project reads the draft; the Secretariat from the first sending to review on."""
-    if actor.offices:
+    if reads_the_draft(actor):
         return YES
-    if actor.is_reviewer or actor.is_approver:
+    if actor.may(Capability.READ_SENT_REPORTS):
         if report is not None and report.sendings:
             return YES
         return not_now(
@@ -28,12 +28,12 @@ def can_read_report(actor: Actor, report: Report | None) -> Decision:
 
 def reads_the_draft(actor: Actor) -> bool:
     """Answer whether the person reads what is being written now, not only what was sent to review."""
-    return bool(actor.offices)
+    return actor.may(Capability.READ_DRAFTS)
 
 
 def can_write_report(actor: Actor, report: Report | None = None) -> Decision:
     """The coordinator makes the joint report, while it is not with the reviewer, cleared or final."""
-    if not actor.is_coordinator:
+    if not actor.may(Capability.WRITE_JOINT_TEXTS):
         return no(_("Only the coordinator of the project writes the joint report."))
     if report is not None and not report.is_writable:
         return not_now(locked_words(report))
@@ -51,7 +51,7 @@ def locked_words(report: Report) -> str:
 
 def texts_closed_words(actor: Actor, report: Report) -> str:
     """Return why this person finds no way to write above the joint texts of a report."""
-    if not actor.is_coordinator:
+    if not actor.may(Capability.WRITE_JOINT_TEXTS):
         return _("The coordinator makes the joint texts. You see how far they are.")
     if report.state == FINAL:
         return _("The joint texts are closed: the report is final.")
@@ -76,23 +76,23 @@ def can_take_over(actor: Actor, contribution: Contribution, report: Report | Non
 
 def can_sign_off(actor: Actor, report: Report) -> Decision:
     """The coordinator records the organisations' sign-offs of what is in review or cleared."""
-    if not actor.is_coordinator:
+    if not actor.may(Capability.RECORD_SIGN_OFFS):
         return no(_("Only the coordinator of the project records sign-offs."))
     if report.state not in WITH_REVIEWER:
         return not_now(_("A sign-off is recorded for a report that is in review or cleared."))
     return YES
 
 
-def can_record_submission(standing: Standing) -> Decision:
+def can_record_submission(actor: Actor) -> Decision:
     """The coordinator or the Secretariat records that a version went to the Fund."""
-    if standing.actor.is_coordinator or standing.reviews_here:
+    if actor.may(Capability.RECORD_SUBMISSIONS):
         return YES
     return no(_("The coordinator or the PBF Secretariat records a submission to the Fund."))
 
 
-def can_make_public(standing: Standing, version: ReportVersion) -> Decision:
+def can_make_public(actor: Actor, version: ReportVersion) -> Decision:
     """The Secretariat makes the current version public."""
-    if not standing.reviews_here:
+    if not actor.may(Capability.MAKE_REPORTS_PUBLIC):
         return no(_("Only the PBF Secretariat makes a report public."))
     if version.state != FINAL:
         return not_now(_("This version was replaced: make the current one public."))

@@ -10,8 +10,8 @@ from contributions.models import Attachment, Contribution, Suggestion
 from contributions.states import WRITABLE
 from core.zones import use_time_zone
 from discussion.models import Comment
+from projects.actor import Actor, actor_on
 from projects.models import Portfolio, Project, ReportingPeriod
-from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
 from reports.models import (
     DocumentTemplate,

@@ -11,7 +11,7 @@ from audit.services import record
 from core.workflow import Change, Given, perform
 from projects.models import ReportingPeriod
 from reports.models import Report
-from reports.review.clearers import standing_on
+from reports.review.clearers import actor_on_report
 from reports.workflow import REPORT_WORKFLOW
 
 
@@ -34,7 +34,7 @@ def perform_act(
         act,
         on=report,
         by=by,
-        standing=lambda: standing_on(by, report),
+        actor=lambda: actor_on_report(by, report),
         record=record,
         given=given,
         change=replace(change, then=and_on_the_period),

@@ -21,9 +21,9 @@ from core.formatting import period as period_words
 from core.uids import act_key
 from documents.html import render_body
 from documents.render import FORMATS
+from projects.actor import Actor
 from projects.models import ReportingPeriod
 from projects.page_frame import page_frame
-from projects.permissions import Actor
 from reports.assembling.annex import activity_groups
 from reports.assembling.contents import current_content, read_content
 from reports.assembling.cover import cover
@@ -35,7 +35,7 @@ from reports.joint_texts.editor import CoverPage, JointIndicators, JointTexts, P
 from reports.joint_texts.services import ensure_report
 from reports.joint_texts.tasks import office_lines, section_tasks, stage_dates
 from reports.permissions import can_read_report, can_write_report, reads_the_draft, texts_closed_words
-from reports.review.clearers import standing_of
+from reports.review.clearers import with_report
 from reports.review.stage_words import stage_of
 from reports.selectors import changed_since_taken, get_period, versions_of
 
@@ -70,7 +70,6 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     sources = load_sources(reporting, ALL_PARTS - {"country"} if writes else ())
     can_write = bool(can_write_report(actor, report))
     versions = list(versions_of(report))
-    standing = standing_of(actor, report)
     context = {
         "tasks": section_tasks(sources, with_links=can_write, changed=_changed(reporting, can_write))
         if writes
@@ -81,7 +80,7 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "report": report,
         "stage": stage_of(
             report,
-            standing,
+            with_report(actor, report),
             reporting,
             versions[0].number if versions else 0,
             is_submitted=bool(versions and versions[0].submissions.all()),

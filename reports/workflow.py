@@ -6,37 +6,38 @@ from django.utils.translation import gettext_lazy as _
 
 from core.decisions import YES, Decision, no, not_now
 from core.workflow import Given, Transition, workflow
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WRITABLE
-from reports.review.clearers import Standing
 from reports.states import REPLACED
 
 
-def _is_coordinator(standing: Standing, _report: Any) -> Decision:
-    if standing.actor.is_coordinator:
+def _sends(actor: Actor, _report: Any) -> Decision:
+    if actor.may(Capability.SEND_TO_REVIEW):
         return YES
     return no(_("Only the coordinator of the project sends its report to review."))
 
 
-def _answers_for_it(standing: Standing, _report: Any) -> Decision:
-    if standing.reviews_here:
+def _answers_for_it(actor: Actor, _report: Any) -> Decision:
+    if actor.may(Capability.RETURN_REPORTS):
         return YES
-    if standing.actor.is_reviewer or standing.actor.is_approver:
+    if actor.may(Capability.SPEAK_AS_SECRETARIAT):
         return no(_("Another Secretariat, or the reviewers before an approver, answer for this report."))
     return no(_("Only the PBF Secretariat returns a report."))
 
 
-def _clears(standing: Standing, report: Any) -> Decision:
-    if standing.clears_as:
-        return YES
-    if standing.is_author and standing.reviews_here:
+def _clears(actor: Actor, report: Any) -> Decision:
+    if actor.may(Capability.CLEAR_REPORTS):
+        if not actor.is_author:
+            return YES
         return no(_("You wrote part of this report: somebody else has to clear it."))
-    if standing.actor.is_reviewer or standing.actor.is_approver:
+    if actor.may(Capability.SPEAK_AS_SECRETARIAT):
         return no(_("Another Secretariat, or the reviewers before an approver, answer for this report."))
     return no(_("Only the PBF Secretariat clears a report and makes it final."))
 
 
-def _may_correct(standing: Standing, _report: Any) -> Decision:
-    if standing.actor.is_coordinator or standing.reviews_here:
+def _may_correct(actor: Actor, _report: Any) -> Decision:
+    if actor.may(Capability.CORRECT_REPORTS):
         return YES
     return no(_("The coordinator or the PBF Secretariat opens a final report for a correction."))
 
@@ -100,7 +101,7 @@ REPORT_WORKFLOW = workflow(
         frozenset(WRITABLE),
         IN_REVIEW,
         _("This report was sent to review already."),
-        _is_coordinator,
+        _sends,
         _is_ready_to_send,
     ),
     Transition(

@@ -7,12 +7,9 @@ from contributions.models import Attachment, Contribution
 from contributions.states import ACCEPTED, WRITABLE
 from core.decisions import YES, Decision, no, not_now
 from projects import addresses
-from projects.models import Membership
-from projects.permissions import Actor
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.stage import stage_of
-
-Role = Membership.Role
-_ADDING = (Role.FOCAL_POINT, Role.WRITER, Role.COORDINATOR)
 
 
 def can_read(actor: Actor, attachment: Attachment) -> Decision:
@@ -22,7 +19,8 @@ def can_read(actor: Actor, attachment: Attachment) -> Decision:
     """
     if attachment.contribution is None:
         return YES
-    if (actor.is_reviewer or actor.is_approver) and _was_sent(attachment, attachment.contribution):
+    reads_sent = actor.may(Capability.READ_SENT_REPORTS)
+    if reads_sent and _was_sent(attachment, attachment.contribution):
         return YES
     return _can_read_there(actor, attachment.contribution, attachment.address)
 
@@ -54,17 +52,15 @@ def _can_read_there(actor: Actor, contribution: Contribution, address: str) -> D
 def can_add(actor: Actor, contribution: Contribution | None = None, address: str = "") -> Decision:
     """Who writes for an organisation adds to project, report and the own open input; reviewers to the first two."""
     if contribution is None:
-        if actor.is_reviewer or any(actor.holds(role) for role in _ADDING):
+        if actor.may(Capability.ADD_FILES):
             return YES
         return no(
             _(
                 "Focal points, writers and coordinators of the project, and the PBF Secretariat, add attachments."
             )
         )
-    if actor.holds(Role.COORDINATOR, contribution.office_id) and not contribution.is_open:
-        return not_now(inputs.locked_sentence(contribution))
-    if actor.holds(Role.COORDINATOR, contribution.office_id):
-        return YES
+    if actor.may(Capability.ADD_FILES_TO_INPUTS, contribution.office_id):
+        return YES if contribution.is_open else not_now(inputs.locked_sentence(contribution))
     return inputs.can_write(actor, contribution) and _can_read_there(actor, contribution, address)
 
 
@@ -84,7 +80,7 @@ def can_change(actor: Actor, attachment: Attachment) -> Decision:
             )
         )
     is_own = attachment.uploaded_by_id == actor.user.pk
-    if not (is_own or actor.is_coordinator or actor.is_administrator):
+    if not is_own and not actor.may(Capability.CHANGE_FILES):
         return no(
             _(
                 "Only who added this attachment, the coordinator or an administrator changes it or takes it away."

@@ -22,8 +22,8 @@ from core.markup import clean
 from core.zones import use_time_zone
 from indicators.models import Indicator
 from projects import addresses
+from projects.actor import Actor, actor_on
 from projects.models import Outcome, Project, Question, ReportingPeriod, Section
-from projects.permissions import Actor, actor_on
 from projects.selectors import time_zone_of
 
 _LABEL = 110  # characters of a row's title that are shown

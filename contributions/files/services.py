@@ -19,8 +19,8 @@ from contributions.models.attachments import stored_name
 from core.decisions import WrongState, require
 from core.saving import digest, plain_value
 from core.stored_files import Stored, stored_files
+from projects.actor import actor_on
 from projects.models import Project
-from projects.permissions import actor_on
 
 FIELDS = ("kind", "title", "dated", "caption", "credit", "has_consent", "is_internal")
 TAKEN_AWAY = gettext_lazy("This attachment was taken away in the meantime; add it again if it is needed.")

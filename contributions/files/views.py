@@ -25,9 +25,9 @@ from contributions.models import Attachment
 from core.addresses import own_address
 from core.decisions import WrongState, require
 from core.stored_files import NotStored
+from projects.actor import Actor
 from projects.models import Project
 from projects.page_frame import page_frame
-from projects.permissions import Actor
 
 
 def _frame(project: Project, actor: Actor, title: str = "") -> dict[str, Any]:

@@ -23,6 +23,7 @@ from contributions.workflow import INPUT_WORKFLOW
 from core.decisions import require
 from core.uids import act_key, key_of
 from core.workflow import is_repeat
+from projects.capabilities import Capability
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,7 +71,7 @@ def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
                 key=key_of(posted),
             )
             words = _("Submitted. The coordinator sees your input now; it is locked.")
-            if actor.is_coordinator:
+            if actor.may(Capability.DECIDE_ON_INPUTS):
                 words = _("Submitted. The input is locked; you can accept it or return it.")
             messages.success(request, words)
             return redirect("contributions:input", uid=uid)

@@ -14,9 +14,9 @@ from contributions.wordings.selectors import Wordings, applied_to, suggestions_a
 from contributions.wordings.texts import FIELDS
 from discussion.about import Choices, fields_of
 from discussion.permissions import can_read_discussion
-from discussion.selectors import Discussion, phrases_of, speaker, threads_at
+from discussion.selectors import Discussion, phrases_of, threads_at, with_stage
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from projects.stage import stage_of
 
 
@@ -28,16 +28,15 @@ def said_of(
     `flags` is the record that a page was loaded with: its `has_comments` and `has_wordings` spare the two queries
     where nobody has said anything.
     """
-    review = stage_of(period)
-    who = speaker(actor, review.sending, review.is_in_review)
-    if not can_read_discussion(who):
+    actor = with_stage(actor, stage_of(period))
+    if not can_read_discussion(actor):
         return None
-    discussion = Discussion(period, who, next_url, {}, phrases_of(who))
+    discussion = Discussion(period, actor, next_url, {}, phrases_of(actor))
     if getattr(flags, "has_comments", True):
-        discussion.threads = threads_at(period, who)
-    wordings = Wordings(period, who, next_url, review.is_writable, {})
+        discussion.threads = threads_at(period, actor)
+    wordings = Wordings(period, actor, next_url, actor.stage.is_writable, {})
     if getattr(flags, "has_wordings", True):
-        wordings.suggestions = suggestions_at(period, who)
+        wordings.suggestions = suggestions_at(period, actor)
     return discussion, wordings
 
 

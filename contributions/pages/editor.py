@@ -36,7 +36,7 @@ from contributions.permissions import can_write_texts, closed_row_sentence, is_o
 from contributions.selectors import load_records, returned_rows
 from core.decisions import WrongState
 from core.saving import Saved
-from projects.permissions import Actor
+from projects.actor import Actor
 
 
 @dataclass(slots=True)

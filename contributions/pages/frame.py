@@ -10,8 +10,9 @@ from contributions import permissions
 from contributions.models import Contribution
 from contributions.states import ACCEPTED
 from core.formatting import day, due_words, moment
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.page_frame import page_frame
-from projects.permissions import Actor
 
 
 def page_context(
@@ -44,7 +45,7 @@ def page_context(
         "submitted_words": moment(contribution.submitted_at),
         "behalf_words": _behalf_words(contribution),
         "locked_words": _locked_words(contribution, actor),
-        "is_coordinator": actor.is_coordinator,
+        "is_coordinator": actor.may(Capability.DECIDE_ON_INPUTS),
         "can_write": bool(permissions.can_write(actor, contribution)),
     }
 
@@ -53,7 +54,7 @@ def _locked_words(contribution: Contribution, actor: Actor) -> str:
     """Return why an input cannot be written, and whom to ask or, for the coordinator, what to do."""
     if contribution.is_open:
         return ""
-    if not actor.is_coordinator or contribution.is_locked:
+    if not actor.may(Capability.DECIDE_ON_INPUTS) or contribution.is_locked:
         return permissions.locked_sentence(contribution)
     if contribution.state == ACCEPTED:
         return _("This input was accepted and is locked. If something has to change, return it.")

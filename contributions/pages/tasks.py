@@ -10,7 +10,7 @@ from contributions.models import Contribution
 from contributions.pages import written_words
 from contributions.pages.editor import InputEditor, Part
 from core.uids import act_key
-from projects.permissions import Actor
+from projects.actor import Actor
 
 
 def input_tasks(editor: InputEditor, actor: Actor) -> dict[str, Any]:

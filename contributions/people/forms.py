@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Office
 from activities.models import Activity
 from core.fields import LineField
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import Membership, Project
-from projects.permissions import Actor, can_invite
+from projects.permissions import can_invite
 
 Role = Membership.Role
 INVITED_ROLES = (Role.FOCAL_POINT, Role.WRITER, Role.READER)
@@ -56,7 +58,7 @@ class InviteForm(forms.Form):
             del self.fields["rows"]
 
     def _rows(self, actor: Actor) -> list[tuple[str, str]]:
-        own = actor.offices.get(Role.FOCAL_POINT, frozenset())
+        own = actor.offices_with(Capability.INVITE_WRITERS)
         rows = Activity.objects.of_project(self.project.pk).rows().filter(responsibilities__office__in=own)
         return [(row.uid, row.title) for row in rows.in_form_order().distinct()]
 

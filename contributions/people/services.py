@@ -10,9 +10,10 @@ from audit.services import record
 from contributions.models import WriterRow
 from contributions.people.forms import InviteForm
 from core.zones import today
+from projects.actor import Actor
 from projects.deputies.permissions import can_end_deputy, can_name_deputy
 from projects.models import Membership, Project
-from projects.permissions import Actor, can_invite
+from projects.permissions import can_invite
 from projects.services import invite
 
 

@@ -10,9 +10,10 @@ from accounts.requests import PortalRequest
 from contributions.people.forms import InviteForm
 from contributions.people.services import invite_to_project, people_of
 from core.decisions import require
+from projects.actor import actor_on
 from projects.models import Membership, Project
 from projects.page_frame import page_frame
-from projects.permissions import actor_on, can_invite, can_see_people
+from projects.permissions import can_invite, can_see_people
 from projects.services import end_membership
 
 

@@ -23,8 +23,9 @@ from core.decisions import WrongState, require
 from core.saving import plain_value
 from core.workflow import USED_BEFORE, Change, Given, perform, remember, was_performed
 from discussion.address_words import address_words, words_of
+from projects.actor import actor_on
+from projects.capabilities import Capability
 from projects.models import Membership
-from projects.permissions import actor_on
 from projects.selectors import people_with
 
 Role = Membership.Role
@@ -44,7 +45,7 @@ def _perform(
         act,
         on=contribution,
         by=by,
-        standing=lambda: actor_on(by, contribution.period.project),
+        actor=lambda: actor_on(by, contribution.period.project),
         record=record,
         given=given,
         change=change,
@@ -104,7 +105,7 @@ def submit_contribution(
         "submitted_by": by,
         "cleared_by_name": contribution.cleared_by_name if cleared_by_name is None else cleared_by_name,
     }
-    if actor_on(by, contribution.period.project).holds(Role.FOCAL_POINT, contribution.office_id):
+    if actor_on(by, contribution.period.project).may(Capability.SUBMIT_INPUTS, contribution.office_id):
         # Whoever entered for them before: the organisation hands it in itself now.
         fields |= {"on_behalf_by": None, "on_behalf_source": "", "on_behalf_on": None}
     return _perform(
@@ -336,7 +337,7 @@ def _return_rows(
         "reopen_rows",
         on=contribution,
         by=by,
-        standing=lambda: THE_RETURN_OF_THE_REPORT,
+        actor=lambda: THE_RETURN_OF_THE_REPORT,
         record=record,
         change=Change(fields, note, then=lambda returned: open_rows(returned, opened), also=_rows(opened)),
     )

@@ -17,7 +17,7 @@ from contributions.tests.entries import rows_of
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page
 from projects import addresses
-from projects.permissions import actor_on
+from projects.actor import actor_on
 from reports.assembling.loading import load_sources
 from reports.review.services import handed_in_sources
 from reports.selectors import periods_for_report

@@ -21,8 +21,8 @@ from contributions.tests.attached import JPEG, PDF, added, office, typed, upload
 from contributions.tests.entries import rows_of
 from indicators.models import Indicator
 from pbfreport.tests.pages import Browser, Page
+from projects.actor import actor_on
 from projects.models import Outcome, Question
-from projects.permissions import actor_on
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from contributions.workflow import INPUT_WORKFLOW
 from core.tests.grids import PEOPLE, Line, answer_of, grid_parameters, missing_lines, read_grid
 from core.workflow import perform
 from pbfreport.demo import CAST
-from projects.permissions import actor_on
+from projects.actor import actor_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -85,7 +85,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         "reopen_rows",
         on=on,
         by=by,
-        standing=lambda: actor_on(by, on.period.project),
+        actor=lambda: actor_on(by, on.period.project),
         record=record,
     ),
 }

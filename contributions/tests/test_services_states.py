@@ -12,8 +12,8 @@ from contributions.models import Contribution
 from contributions.services import return_contribution, share_contribution, submit_contribution
 from core.decisions import Decision, WrongState
 from pbfreport.demo import CAST
+from projects.actor import actor_on
 from projects.models import Membership
-from projects.permissions import actor_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -12,9 +12,10 @@ from contributions.tests.test_wordings_services import BETTER, made, row_of, tar
 from contributions.wordings.selectors import wordings_of
 from core.models import PerformedAct
 from core.saving import digest
-from discussion.selectors import discussion_of, speaker
+from discussion.selectors import discussion_of, with_stage
 from discussion.tests.talking import HOME, person, say, sent
-from projects.permissions import actor_on
+from projects.actor import actor_on
+from projects.stage import ReportStage
 
 pytestmark = pytest.mark.django_db
 WORDING = f"{HOME}/wording"
@@ -184,7 +185,7 @@ def test_a_nul_in_an_address_or_a_key_is_no_fault_of_the_portal(signed_in, ohchr
 def test_the_fragments_stand_in_another_form_without_one_of_their_own(ohchr):
     """Controls belong to a form of the page by its id: forms do not nest."""
     period = ohchr.period
-    who = speaker(actor_on(person("coordinator"), period.project))
+    who = with_stage(actor_on(person("coordinator"), period.project), ReportStage())
     entry = row_of(ohchr)
     made(ohchr, "unicef")
     say(period, "unicef", "A question", target_of(entry).address)

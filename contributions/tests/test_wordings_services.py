@@ -15,11 +15,11 @@ from contributions.wordings.registry import JOINT_WRITER
 from contributions.wordings.selectors import suggestions_at
 from core.decisions import WrongState
 from core.saving import digest
-from discussion.selectors import Target
+from discussion.selectors import Target, with_stage
 from discussion.tests.talking import person, sent
+from projects.actor import actor_on
 from projects.models import Question
-from projects.permissions import actor_on
-from projects.stage import ReportStage
+from projects.stage import ReportStage, stage_of
 
 pytestmark = pytest.mark.django_db
 BETTER = "The law was adopted in March 2021."
@@ -315,12 +315,17 @@ def test_a_joint_text_is_answered_by_the_coordinator(ohchr, monkeypatch):
     assert fresh(second).state == "open"
 
 
+def seen_as(name, period):
+    """Return a member of the cast as they stand to the report of a period."""
+    return with_stage(actor_on(person(name), period.project), stage_of(period))
+
+
 def test_suggestions_are_read_by_who_reads_the_text(ohchr):
     Contribution.objects.filter(pk=ohchr.pk).update(is_shared=True)
     made(ohchr, "unicef")
 
     def read_by(name):
-        return bool(suggestions_at(ohchr.period, actor_on(person(name), ohchr.period.project)))
+        return bool(suggestions_at(ohchr.period, seen_as(name, ohchr.period)))
 
     assert all(map(read_by, ["ohchr", "unicef", "coordinator", "reader", "writer"]))
     assert not any(map(read_by, ["admin", "secretariat", "unodc"]))
@@ -340,7 +345,7 @@ def test_the_secretariat_reads_its_own_wordings_alone_for_others_quote_what_was_
     made(ohchr, "unicef", review=BACK)
     suggest(Target("section/part1", "text"), "unicef", ohchr, review=BACK)
     period = type(ohchr.period).objects.get(pk=ohchr.period.pk)
-    found = suggestions_at(period, actor_on(person("secretariat"), period.project))
+    found = suggestions_at(period, seen_as("secretariat", period))
     assert [item.uid for items in found.values() for item in items] == [mine.uid]
     assert mine.original != "Written since"
 
@@ -348,11 +353,10 @@ def test_the_secretariat_reads_its_own_wordings_alone_for_others_quote_what_was_
 def test_a_wording_of_a_joint_text_has_no_button_to_accept_it_in_review(ohchr, monkeypatch):
     monkeypatch.setattr(JOINT_WRITER, "_given", JointItem())
     suggest(Target("section/part1", "text"), "unicef", ohchr)
-    actor = actor_on(person("coordinator"), ohchr.period.project)
 
     def may_accept():
         period = type(ohchr.period).objects.get(pk=ohchr.period.pk)
-        ((item,),) = suggestions_at(period, actor).values()
+        ((item,),) = suggestions_at(period, seen_as("coordinator", period)).values()
         return item.may_accept
 
     assert may_accept()
@@ -361,10 +365,10 @@ def test_a_wording_of_a_joint_text_has_no_button_to_accept_it_in_review(ohchr, m
 
 
 def test_suggestions_take_one_query_however_many(ohchr, django_assert_max_num_queries):
-    actor = actor_on(person("coordinator"), ohchr.period.project)
     for entry in rows_of(ohchr).values():
         suggest(target_of(entry), contribution=ohchr, name="unicef", proposed=f"Better {entry.pk}")
     period = type(ohchr.period).objects.get(pk=ohchr.period.pk)
+    actor = seen_as("coordinator", period)
     with django_assert_max_num_queries(1):
         found = suggestions_at(period, actor)
     assert len(found) == len(rows_of(ohchr)) == ActivityEntry.objects.filter(contribution=ohchr).count()

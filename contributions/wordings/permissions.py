@@ -11,55 +11,47 @@ from contributions.permissions import can_read, closed_row_sentence
 from contributions.states import DONE
 from contributions.workflow import IN_REVIEW
 from core.decisions import YES, Decision, no, not_now
-from discussion.permissions import NOT_SENT, Speaker
-from projects.models import Membership
-from projects.permissions import Actor
-
-Role = Membership.Role
+from discussion.permissions import NOT_SENT
+from projects.actor import Actor
+from projects.capabilities import Capability
 
 
-def can_read_wordings(speaker: Speaker) -> Decision:
+def can_read_wordings(actor: Actor) -> Decision:
     """Everyone who works on the project, and the Secretariat, its own ones, once the report was sent to it."""
-    actor = speaker.actor
-    if actor.offices or speaker.is_secretariat:
+    if actor.may(Capability.READ_WORDINGS) or actor.is_secretariat:
         return YES
-    if actor.is_reviewer or actor.is_approver:
+    if actor.may(Capability.SPEAK_AS_SECRETARIAT):
         return not_now(NOT_SENT)
     return no(_("Only people who work on this report read the wordings that are suggested for it."))
 
 
-def _suggests_as_colleague(speaker: Speaker) -> bool:
-    return speaker.actor.is_coordinator or speaker.actor.holds(Role.FOCAL_POINT)
-
-
-def _suggests(speaker: Speaker) -> Decision:
-    actor = speaker.actor
-    if _suggests_as_colleague(speaker):
+def _suggests(actor: Actor) -> Decision:
+    if actor.may(Capability.SUGGEST_WORDINGS):
         return YES
-    if speaker.is_secretariat:
+    if actor.is_secretariat:
         # In review the texts are locked: what is read then is what was sent, and nothing since.
-        return YES if speaker.is_in_review else not_now(NOT_IN_REVIEW)
-    if actor.is_reviewer or actor.is_approver:
+        return YES if actor.stage.is_in_review else not_now(NOT_IN_REVIEW)
+    if actor.may(Capability.SPEAK_AS_SECRETARIAT):
         return not_now(NOT_SENT)
     return no(_("Wordings are suggested by focal points, the coordinator and the PBF Secretariat."))
 
 
-def can_suggest_for_office(speaker: Speaker, contribution: Contribution) -> Decision:
+def can_suggest_for_office(actor: Actor, contribution: Contribution) -> Decision:
     """For another organisation's text that one may read, while the report is not in review.
 
     The Secretariat for what was sent to it, and while it is in review: the wording waits until the report comes back.
     """
-    decision, actor = _suggests(speaker), speaker.actor
+    decision = _suggests(actor)
     if not decision:
         return decision
-    if actor.holds(Role.FOCAL_POINT, contribution.office_id):
+    if actor.may(Capability.WRITE_TEXTS, contribution.office_id):
         return no(_("This is your own organisation's text: write it as it should read."))
     if not contribution.is_readable_by_others:
         return no(
             _("%(office)s is still writing. Suggest a wording when its text is submitted or shared.")
             % {"office": contribution.office.short_name}
         )
-    if not _suggests_as_colleague(speaker):
+    if not actor.may(Capability.SUGGEST_WORDINGS):
         if contribution.state in DONE:
             return YES
         return no(
@@ -72,38 +64,40 @@ def can_suggest_for_office(speaker: Speaker, contribution: Contribution) -> Deci
     return readable
 
 
-def can_suggest_for_joint_text(speaker: Speaker, *, is_writable: bool) -> Decision:
+def can_suggest_for_joint_text(actor: Actor, *, is_writable: bool) -> Decision:
     """For the coordinator's text, while the report can be written; the Secretariat while it is in review."""
-    decision = _suggests(speaker)
-    if decision and speaker.actor.is_coordinator:
+    decision = _suggests(actor)
+    if decision and actor.may(Capability.WRITE_JOINT_TEXTS):
         return no(_("This is the joint text, which you write yourself as the coordinator."))
-    if decision and not is_writable and _suggests_as_colleague(speaker):
+    if decision and not is_writable and actor.may(Capability.SUGGEST_WORDINGS):
         return not_now(IN_REVIEW)
     return decision
 
 
-def owns(speaker: Speaker, suggestion: Suggestion) -> Decision:
+def owns(actor: Actor, suggestion: Suggestion) -> Decision:
     """The focal point of the office, or the writer of that row; for a joint text the coordinator."""
-    actor, office_id = speaker.actor, suggestion.office_id
+    office_id = suggestion.office_id
     if office_id is None:
-        return YES if actor.is_coordinator else no(_("The coordinator answers for the joint text."))
-    if actor.holds(Role.FOCAL_POINT, office_id):
+        if actor.may(Capability.WRITE_JOINT_TEXTS):
+            return YES
+        return no(_("The coordinator answers for the joint text."))
+    if actor.may(Capability.WRITE_TEXTS, office_id):
         return YES
-    if actor.holds(Role.WRITER, office_id) and suggestion.address in speaker.own_addresses:
+    if actor.may(Capability.WRITE_ROWS, office_id) and suggestion.address in actor.own_addresses:
         return YES
     return no(_("Only who writes this text accepts or declines another wording of it."))
 
 
-def can_withdraw(speaker: Speaker, suggestion: Suggestion) -> Decision:
+def can_withdraw(actor: Actor, suggestion: Suggestion) -> Decision:
     """Who suggested a wording withdraws it."""
-    if suggestion.made_by_id == speaker.actor.user.pk:
+    if suggestion.made_by_id == actor.user.pk:
         return YES
     return no(_("A wording is withdrawn by who suggested it."))
 
 
-def may_ever_apply(speaker: Speaker, suggestion: Suggestion) -> Decision:
+def may_ever_apply(actor: Actor, suggestion: Suggestion) -> Decision:
     """The coordinator, for an organisation's text."""
-    if speaker.actor.is_coordinator and suggestion.office_id is not None:
+    if actor.may(Capability.APPLY_WORDINGS) and suggestion.office_id is not None:
         return YES
     return no(_("Only the coordinator applies a wording that an organisation has not answered."))
 
@@ -131,22 +125,22 @@ def can_be_replaced(*, is_locked: bool, is_closed: bool) -> Decision:
 
 
 def can_read_suggestion(
-    speaker: Speaker, *, address: str, office_id: int | None, made_by_id: int, is_readable: bool
+    actor: Actor, *, address: str, office_id: int | None, made_by_id: int, is_readable: bool
 ) -> bool:
     """Answer whether a person reads a suggestion: it quotes a text, so whoever reads the text, and who made it.
 
     The Secretariat reads its reviewer's own alone: another one may quote a text that was never sent to it.
     `is_readable` says whether the organisation has submitted or shared its text.
     """
-    actor: Actor = speaker.actor
     if made_by_id == actor.user.pk:
         return True
     if office_id is None:
-        return bool(actor.offices)
-    if actor.works_for(office_id):
-        is_only_writer = actor.holds(Role.WRITER, office_id) and not actor.holds(Role.FOCAL_POINT, office_id)
-        return not is_only_writer or address in speaker.own_addresses
-    return is_readable and bool(actor.offices)
+        return actor.may(Capability.READ_WORDINGS)
+    if actor.may(Capability.READ_UNFINISHED_INPUTS, office_id):
+        writes_rows = actor.may(Capability.WRITE_ROWS, office_id)
+        is_only_writer = writes_rows and not actor.may(Capability.WRITE_TEXTS, office_id)
+        return not is_only_writer or address in actor.own_addresses
+    return is_readable and actor.may(Capability.READ_WORDINGS)
 
 
 NOT_IN_REVIEW = _(

@@ -17,10 +17,9 @@ from core.saving import digest
 from core.textdiff import difference
 from core.uids import new_uid
 from discussion.address_words import field_words
-from discussion.permissions import Speaker
-from discussion.selectors import Target, speaker, target_name
+from discussion.selectors import Target, target_name
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from projects.stage import stage_of
 
 Key = tuple[str, str, int | None]  # place, field, office
@@ -89,13 +88,10 @@ class Shown:
 
 
 def suggestions_at(
-    period: ReportingPeriod, who: Actor | Speaker, *, only_open: bool = True
+    period: ReportingPeriod, actor: Actor, *, only_open: bool = True
 ) -> dict[Key, list[Shown]]:
     """Return the suggestions that this person reads by place, field and office (one query whatever the number)."""
-    review = stage_of(period)
-    if isinstance(who, Actor):
-        who = speaker(who, review.sending, review.is_in_review)
-    if not permissions.can_read_wordings(who):
+    if not permissions.can_read_wordings(actor):
         return {}
     inputs = Contribution.objects.filter(period=period, office=OuterRef("office"))
     found = (
@@ -111,23 +107,24 @@ def suggestions_at(
     )
     if only_open:
         found = found.filter(state=Suggestion.State.OPEN)
+    is_writable = stage_of(period).is_writable
     shown: dict[Key, list[Shown]] = {}
     for item in found:
         if permissions.can_read_suggestion(
-            who,
+            actor,
             address=item.address,
             office_id=item.office_id,
             made_by_id=item.made_by_id,
             is_readable=getattr(item, "is_readable", False),
         ):
             shown.setdefault((item.address, item.field, item.office_id), []).append(
-                _shown(item, who, is_writable=review.is_writable)
+                _shown(item, actor, is_writable=is_writable)
             )
     return shown
 
 
-def _shown(item: Suggestion, who: Speaker, *, is_writable: bool) -> Shown:
-    may = {act: bool(SUGGESTION_WORKFLOW.may(act, who, item)) for act in SUGGESTION_WORKFLOW.transitions}
+def _shown(item: Suggestion, actor: Actor, *, is_writable: bool) -> Shown:
+    may = {act: bool(SUGGESTION_WORKFLOW.may(act, actor, item)) for act in SUGGESTION_WORKFLOW.transitions}
     if item.office_id:
         replaced = permissions.can_be_replaced(
             is_locked=getattr(item, "is_locked", False), is_closed=getattr(item, "is_closed", False)
@@ -197,7 +194,7 @@ class Wordings:
     """What a page with suggestions needs once: the form's address, its key, where it leads back."""
 
     period: ReportingPeriod
-    speaker: Speaker
+    actor: Actor
     next: str
     is_writable: bool
     suggestions: dict[Key, list[Shown]]
@@ -219,9 +216,9 @@ class Wordings:
         """Return what stands beside one text; `contribution` is the office's input, None for a joint text."""
         office_id = office.pk if office else None
         if contribution is not None:
-            may = permissions.can_suggest_for_office(self.speaker, contribution)
+            may = permissions.can_suggest_for_office(self.actor, contribution)
         else:
-            may = permissions.can_suggest_for_joint_text(self.speaker, is_writable=self.is_writable)
+            may = permissions.can_suggest_for_joint_text(self.actor, is_writable=self.is_writable)
         return WordingHere(
             target_name(address, field, office.uid if office else ""),
             text,
@@ -231,10 +228,10 @@ class Wordings:
         )
 
 
-def wordings_of(period: ReportingPeriod, who: Speaker, next_url: str, *, only_open: bool = True) -> Wordings:
+def wordings_of(period: ReportingPeriod, actor: Actor, next_url: str, *, only_open: bool = True) -> Wordings:
     """Return what a page with suggestions needs (one query)."""
-    found = suggestions_at(period, who, only_open=only_open)
-    return Wordings(period, who, next_url, stage_of(period).is_writable, found)
+    found = suggestions_at(period, actor, only_open=only_open)
+    return Wordings(period, actor, next_url, stage_of(period).is_writable, found)
 
 
 def target_of(suggestion: Suggestion) -> Target:

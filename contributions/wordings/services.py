@@ -17,11 +17,10 @@ from core import mail
 from core.decisions import YES, Decision, WrongState, not_now, require
 from core.saving import digest
 from core.workflow import Change, perform
-from discussion.permissions import Speaker
-from discussion.selectors import Target, speaker
+from discussion.selectors import Target, with_stage
 from discussion.services import is_first
+from projects.actor import Actor, actor_on
 from projects.models import Membership, ReportingPeriod
-from projects.permissions import actor_on
 from projects.selectors import people_with
 from projects.stage import ReportStage
 
@@ -58,8 +57,8 @@ def suggest(
     Raises PermissionDenied, WrongState, or TextMoved where the text has changed since.
     """
     with transaction.atomic():
-        who = speaker(actor_on(by, period.project), review.sending, review.is_in_review)
-        require(can_suggest(period, target, who, is_writable=review.is_writable))
+        actor = with_stage(actor_on(by, period.project), review)
+        require(can_suggest(period, target, actor, is_writable=review.is_writable))
         original = text_of(period, target)
         if original is None:
             raise WrongState(_("There is no text here for which a wording could be suggested."))
@@ -84,13 +83,13 @@ def suggest(
     return suggestion
 
 
-def can_suggest(period: ReportingPeriod, target: Target, who: Speaker, *, is_writable: bool) -> Decision:
+def can_suggest(period: ReportingPeriod, target: Target, actor: Actor, *, is_writable: bool) -> Decision:
     """Say whether a person may suggest a wording at a spot now (one query for an organisation's text)."""
     if target.office is None:
-        return permissions.can_suggest_for_joint_text(who, is_writable=is_writable)
+        return permissions.can_suggest_for_joint_text(actor, is_writable=is_writable)
     contribution = texts.input_of(period, target.office.pk)
     assert contribution is not None  # a spot's office has an input
-    return permissions.can_suggest_for_office(who, contribution)
+    return permissions.can_suggest_for_office(actor, contribution)
 
 
 def owners_of(suggestion: Suggestion) -> list[User]:
@@ -204,7 +203,7 @@ def _perform(
         act,
         on=suggestion,
         by=by,
-        standing=lambda: speaker(actor_on(by, suggestion.period.project)),
+        actor=lambda: with_stage(actor_on(by, suggestion.period.project), ReportStage()),
         record=record,
         given={"is_writable": is_open},
         change=change,

@@ -22,9 +22,10 @@ from core.markup import clean
 from core.textdiff import difference
 from core.uids import act_key, key_of
 from discussion.address_words import address_words, words_of
-from discussion.permissions import Speaker
 from discussion.selectors import Target, get_period, read_target
 from discussion.views import back, frame, warn_unsent
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import ReportingPeriod
 from projects.stage import stage_of
 
@@ -38,10 +39,10 @@ def list_url(period: ReportingPeriod) -> str:
 @require_safe
 def list_wordings(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the suggested wordings of a report, by place."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_read_wordings(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(actor))
     show = "all" if request.GET.get("show") == "all" else "open"
-    wordings = wordings_of(reporting, speaker, request.get_full_path(), only_open=show == "open")
+    wordings = wordings_of(reporting, actor, request.get_full_path(), only_open=show == "open")
     words = address_words(reporting)
     order = {address: number for number, address in enumerate(words)}
     groups: dict[str, list[Shown]] = {}
@@ -54,19 +55,19 @@ def list_wordings(request: PortalRequest, code: str, period: str) -> HttpRespons
         "groups": [(address, words_of(address, words), items) for address, items in groups.items()],
         "filters": [(key, label, key == show) for key, label in SHOWN.items()],
     }
-    crumbs = frame(reporting, speaker, (_("Suggested wordings"), None))
+    crumbs = frame(reporting, actor, (_("Suggested wordings"), None))
     return render(request, "contributions/wordings/list.html", {**crumbs, **context})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Suggest another wording for one text."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_read_wordings(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(actor))
     data = request.POST if request.method == "POST" else request.GET
     target, words = read_target(reporting, clean(data.get("at") or data.get("target", ""))[0])
     is_writable = stage_of(reporting).is_writable
-    require(services.can_suggest(reporting, target, speaker, is_writable=is_writable))
+    require(services.can_suggest(reporting, target, actor, is_writable=is_writable))
     text = services.text_of(reporting, target)
     if text is None:
         raise Http404
@@ -90,7 +91,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "next": data.get("next", ""),
         "cancel_url": list_url(reporting),
     }
-    crumbs = frame(reporting, speaker, (_("Suggested wordings"), list_url(reporting)), (words, None))
+    crumbs = frame(reporting, actor, (_("Suggested wordings"), list_url(reporting)), (words, None))
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "contributions/wordings/write.html", {**crumbs, **context}, status=status)
 
@@ -127,11 +128,11 @@ def _suggest(
 @require_POST
 def accept(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Accept a wording: it takes the place of the text."""
-    reporting, speaker, suggestion = _found(request, code, period, uid)
+    reporting, actor, suggestion = _found(request, code, period, uid)
     writable = stage_of(reporting).is_writable
     return _answered(
         request,
-        speaker,
+        actor,
         suggestion,
         lambda key: services.accept(suggestion, by=request.user, is_writable=writable, key=key),
         _("The wording was accepted: the text reads so now."),
@@ -141,10 +142,10 @@ def accept(request: PortalRequest, code: str, period: str, uid: str) -> HttpResp
 @require_POST
 def apply(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Apply a wording that its owner has not answered, as the coordinator."""
-    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    _reporting, actor, suggestion = _found(request, code, period, uid)
     return _answered(
         request,
-        speaker,
+        actor,
         suggestion,
         lambda key: services.apply(suggestion, by=request.user, key=key),
         _("The wording was applied: the text reads so now, and its writers are told."),
@@ -154,11 +155,11 @@ def apply(request: PortalRequest, code: str, period: str, uid: str) -> HttpRespo
 @require_POST
 def decline(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Decline a wording, with a note if there is something to say."""
-    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    _reporting, actor, suggestion = _found(request, code, period, uid)
     note = clean(request.POST.get(f"{uid}-note", ""))[0].strip()
     return _answered(
         request,
-        speaker,
+        actor,
         suggestion,
         lambda key: services.decline(suggestion, by=request.user, note=note, key=key),
         _("The wording was declined: the text stays as it is."),
@@ -168,10 +169,10 @@ def decline(request: PortalRequest, code: str, period: str, uid: str) -> HttpRes
 @require_POST
 def withdraw(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Take back one's own suggestion."""
-    _reporting, speaker, suggestion = _found(request, code, period, uid)
+    _reporting, actor, suggestion = _found(request, code, period, uid)
     return _answered(
         request,
-        speaker,
+        actor,
         suggestion,
         lambda key: services.withdraw(suggestion, by=request.user, key=key),
         _("Your wording was withdrawn."),
@@ -180,28 +181,28 @@ def withdraw(request: PortalRequest, code: str, period: str, uid: str) -> HttpRe
 
 def _found(
     request: PortalRequest, code: str, period: str, uid: str
-) -> tuple[ReportingPeriod, Speaker, Suggestion]:
+) -> tuple[ReportingPeriod, Actor, Suggestion]:
     """Return a suggestion that this person reads; what they do not read is not there."""
-    reporting, speaker = get_period(request.user, code, period)
-    require(permissions.can_read_wordings(speaker))
+    reporting, actor = get_period(request.user, code, period)
+    require(permissions.can_read_wordings(actor))
     suggestions = Suggestion.objects.select_related("period__project", "office__organisation", "made_by")
     suggestion = get_object_or_404(suggestions, period=reporting, uid=uid)
     inputs = Contribution.objects.filter(period=reporting, office=suggestion.office_id)
     is_readable = inputs.readable_in_report().exists()
     if not permissions.can_read_suggestion(
-        speaker,
+        actor,
         address=suggestion.address,
         office_id=suggestion.office_id,
         made_by_id=suggestion.made_by_id,
         is_readable=is_readable,
     ):
         raise Http404
-    return reporting, speaker, suggestion
+    return reporting, actor, suggestion
 
 
 def _answered(
     request: PortalRequest,
-    speaker: Speaker,
+    actor: Actor,
     suggestion: Suggestion,
     act: Callable[[str], bool],
     words: str,
@@ -211,7 +212,7 @@ def _answered(
     try:
         act(key_of(request.POST))
     except services.TextMoved as moved:
-        if not _reads_now(speaker, suggestion):
+        if not _reads_now(actor, suggestion):
             raise
         now = services.text_of(period, target_of(suggestion)) or ""
         context = {
@@ -221,16 +222,16 @@ def _answered(
             "difference": difference(now, suggestion.proposed),
             "cancel_url": list_url(period),
         }
-        crumbs = frame(period, speaker, (_("Suggested wordings"), list_url(period)), (_("Compare"), None))
+        crumbs = frame(period, actor, (_("Suggested wordings"), list_url(period)), (_("Compare"), None))
         return render(request, "contributions/wordings/compare.html", {**crumbs, **context}, status=409)
     messages.success(request, words)
     warn_unsent(request, suggestion.uid)
     return back(request, list_url(period))
 
 
-def _reads_now(speaker: Speaker, suggestion: Suggestion) -> bool:
+def _reads_now(actor: Actor, suggestion: Suggestion) -> bool:
     """Answer whether the person reads the text as it is today, and not only what was quoted of it."""
     if suggestion.office_id is None:
-        return bool(speaker.actor.offices)
+        return actor.may(Capability.READ_DRAFTS)
     contribution = input_of(suggestion.period, suggestion.office_id)
-    return contribution is not None and bool(can_read(speaker.actor, contribution))
+    return contribution is not None and bool(can_read(actor, contribution))

@@ -18,8 +18,9 @@ from core.decisions import YES, WrongState, no, not_now
 from core.models import PerformedAct
 from core.workflow import Change, Given, Transition, Workflow, perform, workflow
 from core.zones import today
+from projects.actor import actor_on
+from projects.capabilities import Capability
 from projects.models import Membership
-from projects.permissions import actor_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -58,7 +59,7 @@ def hand_in(
     **options: Any,
 ) -> bool:
     change = Change({"submitted_at": timezone.now(), "submitted_by": by}, "All is in", then)
-    values = {"standing": lambda: None, "record": record, "change": change, **options}
+    values = {"actor": lambda: None, "record": record, "change": change, **options}
     return perform(acts or table(), "hand_in", on=contribution, by=by, key=key, **values)
 
 
@@ -146,13 +147,13 @@ def test_right_and_gate_are_asked_inside_the_transaction_about_the_record_as_it_
     assert seen == [("right: Written meanwhile", 1), ("gate: Written meanwhile", 1)]
 
 
-def test_standing_is_asked_anew_for_every_act_and_inside_its_transaction(
+def test_the_actor_is_looked_up_anew_for_every_act_and_inside_its_transaction(
     contribution: Contribution, by: User
 ):
     depths: list[int] = []
     outside = depth()
 
-    def standing() -> str:
+    def actor() -> str:
         depths.append(depth() - outside)
         return "focal point"
 
@@ -162,7 +163,7 @@ def test_standing_is_asked_anew_for_every_act_and_inside_its_transaction(
         given.append(actor)
         return YES
 
-    hand_in(contribution, by, table(who=keep), standing=standing)
+    hand_in(contribution, by, table(who=keep), actor=actor)
     assert depths == [1]
     assert given == ["focal point"]
 
@@ -170,8 +171,8 @@ def test_standing_is_asked_anew_for_every_act_and_inside_its_transaction(
 def test_a_right_that_is_lost_between_the_page_and_the_act_is_refused_and_changes_nothing(
     contribution: Contribution, by: User
 ):
-    roles_of_the_page = actor_on(by, contribution.period.project)
-    assert roles_of_the_page.holds("focal_point", contribution.office_id)
+    actor_of_the_page = actor_on(by, contribution.period.project)
+    assert actor_of_the_page.may(Capability.SUBMIT_INPUTS, contribution.office_id)
     lines, before = LogEntry.objects.count(), as_stored(contribution)
     end_membership(by)
     with pytest.raises(PermissionDenied, match="Only focal points of UNICEF submit"):
@@ -227,7 +228,7 @@ def test_a_key_is_a_repeat_only_of_the_same_act_by_the_same_person_on_the_same_r
     other = input_of("UN Women", "KGZ-PVE-1", "2021-H1")
     hand_in(contribution, by, key="k")
     acts = table()
-    assert perform(acts, "accept", on=contribution, by=by, standing=lambda: None, record=record, key="k")
+    assert perform(acts, "accept", on=contribution, by=by, actor=lambda: None, record=record, key="k")
     assert contribution.state == "accepted"
     with pytest.raises(WrongState):  # another person's same key is an act of its own, which comes too late
         hand_in(contribution, person("undp"), key="k")

@@ -8,9 +8,10 @@ from contributions.models import WriterRow
 from core.decisions import WrongState
 from discussion import services
 from discussion.models import Comment
-from discussion.selectors import Target, open_addresses, threads_at
+from discussion.selectors import Target, open_addresses, threads_at, with_stage
 from discussion.tests.talking import person, say, sent
-from projects.permissions import actor_on
+from projects.actor import actor_on
+from projects.stage import stage_of
 
 pytestmark = pytest.mark.django_db
 SECRETARIAT = Comment.Visibility.SECRETARIAT
@@ -33,7 +34,8 @@ def own_row():
 
 def texts(period, name):
     """Return every text that a member of the cast reads."""
-    threads = threads_at(type(period).objects.get(pk=period.pk), actor_on(person(name), period.project))
+    period = type(period).objects.get(pk=period.pk)
+    threads = threads_at(period, with_stage(actor_on(person(name), period.project), stage_of(period)))
     return {
         said
         for group in threads.values()
@@ -171,11 +173,11 @@ def test_a_return_opens_the_addresses_of_open_comments_of_this_review(h1, input_
 
 def test_threads_take_the_same_queries_however_many_there_are(h1, django_assert_max_num_queries):
     sent(h1)
-    actor = actor_on(person("secretariat"), h1.project)
     for number in range(12):
         comment = say(h1, "unicef", f"Comment {number}", ("cover", "report")[number % 2])
         say(h1, "secretariat", "Reply", parent=comment)
     h1 = type(h1).objects.get(pk=h1.pk)
+    actor = with_stage(actor_on(person("secretariat"), h1.project), stage_of(h1))
     with django_assert_max_num_queries(1):
         threads = threads_at(h1, actor)
     assert [len(threads[address]) for address in ("cover", "report")] == [6, 6]

@@ -6,21 +6,20 @@ from accounts.models import User
 from core.decisions import YES, Decision, no, not_now
 from core.formatting import day
 from core.zones import today
+from projects.actor import Actor, actor_on
+from projects.capabilities import Capability, role_has
 from projects.models import Membership
-from projects.permissions import Actor, actor_on
-
-Role = Membership.Role
-WITH_DEPUTIES = frozenset({Role.FOCAL_POINT, Role.COORDINATOR, Role.REVIEWER, Role.APPROVER})
+from projects.permissions import can_invite
 
 
-def roles_around(user: User, membership: Membership) -> Actor:
-    """Return the person's roles on the project of a membership; nothing but the person for that of a portfolio."""
+def actor_around(user: User, membership: Membership) -> Actor:
+    """Return what a person holds on the project of a membership; nothing around one of a portfolio."""
     return actor_on(user, membership.project) if membership.project else Actor(user)
 
 
 def can_have_deputy(membership: Membership) -> Decision:
     """Roles that are in force today have deputies, except those of writers, readers and deputies."""
-    if membership.role not in WITH_DEPUTIES:
+    if not role_has(membership.role, Capability.HAVE_A_DEPUTY):
         return no(_("Focal points, coordinators, reviewers and approvers can have a deputy, nobody else."))
     if membership.deputy_for_id is not None:
         return no(_("A deputy cannot name another one: ask the person whose deputy it is."))
@@ -31,11 +30,11 @@ def can_have_deputy(membership: Membership) -> Decision:
 
 
 def can_name_deputy(actor: Actor, membership: Membership) -> Decision:
-    """Holders name a deputy for their role, the coordinator for a focal point, administrators for anybody."""
+    """Holders name a deputy for their role, who invites people to it for them, administrators for anybody."""
     can_be = can_have_deputy(membership)
     is_holder = membership.user_id == actor.user.pk
-    stands_over = membership.role == Role.FOCAL_POINT and actor.is_coordinator
-    has_right = is_holder or stands_over or actor.is_administrator
+    invites = bool(can_invite(actor, membership.role, membership.office_id))
+    has_right = is_holder or invites or actor.may(Capability.NAME_DEPUTIES)
     if has_right or not (can_be or can_be.wrong_state):
         return can_be
     return no(
@@ -51,7 +50,7 @@ def can_end_deputy(actor: Actor, deputy: Membership) -> Decision:
     original = deputy.deputy_for
     if original is None:
         return no(_("This person is nobody's deputy."))
-    if not (original.user_id == actor.user.pk or actor.is_coordinator or actor.is_administrator):
+    if not (original.user_id == actor.user.pk or actor.may(Capability.END_DEPUTIES)):
         return no(
             _(
                 "A deputy is ended early by the person who holds the role, by the coordinator of the project, "

@@ -14,7 +14,8 @@ from audit.services import created
 from core.decisions import WrongState, require
 from core.formatting import day
 from core.zones import today
-from projects.deputies.permissions import WITH_DEPUTIES, can_end_deputy, can_name_deputy, roles_around
+from projects.capabilities import Capability, roles_with
+from projects.deputies.permissions import actor_around, can_end_deputy, can_name_deputy
 from projects.models import Membership
 from projects.services import end_as_of
 
@@ -59,7 +60,7 @@ def roles_of(user: User) -> tuple[list[RoleLine], list[RoleLine]]:
     now = today()
     held = (
         Membership.objects.of(user)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now), role__in=WITH_DEPUTIES)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now), role__in=roles_with(Capability.HAVE_A_DEPUTY))
         .select_related("project", "office__organisation", "portfolio", "deputy_for__user")
         .order_by("project__code", "portfolio__name", "role", "starts_on")
     )
@@ -157,7 +158,7 @@ def name_deputy(
         # Everybody who holds this role here is locked: of two that are named at the same time one is refused.
         there = {item.pk: item for item in _same_role(membership).select_for_update().order_by("pk")}
         membership = there[membership.pk]
-        require(can_name_deputy(roles_around(by, membership), membership))
+        require(can_name_deputy(actor_around(by, membership), membership))
         for sentence in why_not_deputy(
             membership, email=email, starts_on=starts_on, ends_on=ends_on
         ).values():
@@ -196,5 +197,5 @@ def end_deputy(deputy: Membership, *, by: User) -> None:
     """
     with transaction.atomic():
         current = Membership.objects.select_for_update().get(pk=deputy.pk)
-        require(can_end_deputy(roles_around(by, current), current))
+        require(can_end_deputy(actor_around(by, current), current))
         end_as_of(current, today() - timedelta(days=1), by=by)

@@ -11,7 +11,7 @@ from accounts.requests import PortalRequest
 from core.decisions import require
 from core.formatting import day
 from projects.deputies.forms import DeputyForm
-from projects.deputies.permissions import can_end_deputy, can_name_deputy, roles_around
+from projects.deputies.permissions import actor_around, can_end_deputy, can_name_deputy
 from projects.deputies.services import end_deputy, line_of, name_deputy, roles_of
 from projects.models import Membership
 from projects.selectors import memberships_known_to
@@ -31,7 +31,7 @@ def list_roles(request: PortalRequest) -> HttpResponse:
 def name_one(request: PortalRequest, uid: str) -> HttpResponse:
     """Name a deputy for a role; where one is named, show who it is."""
     membership = get_object_or_404(memberships_known_to(request.user), uid=uid)
-    actor = roles_around(request.user, membership)
+    actor = actor_around(request.user, membership)
     require(can_name_deputy(actor, membership))
     form = DeputyForm(request.POST if request.method == "POST" else None, membership=membership)
     if request.method == "POST" and form.is_valid():

@@ -10,8 +10,9 @@ from contributions.models import Contribution
 from core.decisions import Decision
 from core.zones import today
 from pbfreport.demo import CAST
+from projects.actor import Actor, actor_on
 from projects.models import Membership, Portfolio, Project
-from projects.permissions import Actor, actor_on, can_invite, can_see_people
+from projects.permissions import can_invite, can_see_people
 from reports.models import Report
 from reports.permissions import can_read_report, can_write_report
 
@@ -81,7 +82,7 @@ def test_roles_start_and_end_by_date(
     )
     actor = actor_on(user, pve_1)
     assert Project.objects.visible_to(user).filter(pk=pve_1.pk).exists() is in_force
-    assert (bool(actor.offices) or actor.is_reviewer) is in_force
+    assert bool(actor.roles) is in_force
     assert Contribution.objects.of_offices_of(user).exists() is (in_force and name == "unicef")
 
 

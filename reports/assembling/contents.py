@@ -12,8 +12,8 @@ from contributions.models import ActivityEntry
 from core.formatting import day
 from documents import data
 from documents.frozen import thaw
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from projects.stage import COLLECTING, FINAL
 from reports.assembling import assemble
 from reports.assembling.loading import load_sources

@@ -5,8 +5,8 @@ from typing import Any
 from contributions.pages.around_rows import said_of, text_of
 from contributions.wordings.texts import FIELDS
 from core.markup import to_html
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from reports.joint_texts.editor import JointItem, Page
 
 

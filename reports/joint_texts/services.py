@@ -15,8 +15,8 @@ from core.decisions import Sentence, require
 from core.saving import Base, Saved, base_of, save_versioned
 from indicators.models import Indicator
 from projects import addresses
+from projects.actor import actor_on
 from projects.models import Outcome, Question, ReportingPeriod
-from projects.permissions import actor_on
 from projects.stage import WRITABLE
 from reports.models import (
     JointAnswer,

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from contributions.states import ACCEPTED, RETURNED, SUBMITTED
 from core.formatting import day
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import Question
-from projects.permissions import Actor
 from reports.assembling.annex import covered_by
 from reports.assembling.sources import ReportSources, SectionSource
 from reports.assembling.table import measured
@@ -141,7 +142,9 @@ def _texts_progress(section: SectionSource, sources: ReportSources) -> tuple[int
 def office_lines(sources: ReportSources, actor: Actor) -> list[OfficeLine]:
     """Return who has submitted and who has not, in the order of the cover, with what this person may do about it."""
     lines = []
-    is_coordinator = actor.is_coordinator
+    decides = actor.may(Capability.DECIDE_ON_INPUTS)
+    gives_days = actor.may(Capability.GIVE_DAYS)
+    enters = actor.may(Capability.ENTER_ON_BEHALF)
     for office in sources.offices:
         if office.input_id is None:
             key, label, hint = (
@@ -173,14 +176,11 @@ def office_lines(sources: ReportSources, actor: Actor) -> list[OfficeLine]:
                 label,
                 hint,
                 office.input_uid,
-                is_coordinator and office.is_submitted and not office.is_locked,
-                is_coordinator
-                and bool(office.input_uid)
-                and not office.is_submitted
-                and not office.is_locked,
-                is_coordinator and office.state == SUBMITTED and not office.is_locked,
+                decides and office.is_submitted and not office.is_locked,
+                gives_days and bool(office.input_uid) and not office.is_submitted and not office.is_locked,
+                decides and office.state == SUBMITTED and not office.is_locked,
                 can_open=office.is_readable or office.is_on_behalf or actor.works_for(office.office_id),
-                can_enter_on_behalf=is_coordinator
+                can_enter_on_behalf=enters
                 and bool(office.input_uid)
                 and not (office.is_submitted or office.is_locked or office.is_on_behalf)
                 and not actor.works_for(office.office_id),

@@ -22,15 +22,15 @@ from core.stored_files import NotStored, stored_files
 from core.uids import act_key, key_of
 from core.workflow import Workflow, is_repeat
 from discussion.selectors import count_open, open_addresses
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from reports.joint_texts.editor import current_report
 from reports.joint_texts.services import ensure_report
 from reports.models import Report
 from reports.permissions import can_read_report, can_sign_off
 from reports.review.act_forms import ClearForm, CorrectForm, FinalForm, SendBackForm, SendForm, SignOffForm
 from reports.review.check_page import check_page
-from reports.review.clearers import Standing, standing_of
+from reports.review.clearers import with_report
 from reports.review.opening import opens_in_words, what_to_open
 from reports.review.services import clear_report, correct_report, send_back, send_to_review
 from reports.review.sign_offs import (
@@ -66,17 +66,16 @@ def act_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _find(
     request: PortalRequest, code: str, period: str, act: str, table: Workflow = REPORT_WORKFLOW
-) -> tuple[ReportingPeriod, Actor, Standing, Report]:
+) -> tuple[ReportingPeriod, Actor, Report]:
     """Return what an act is about, where this person may do it now; 404, 403 or 409 otherwise."""
     reporting, actor = get_period(request.user, code, period)
     report = current_report(reporting)
-    if not actor.is_coordinator:
-        require(can_read_report(actor, report))
-    standing = standing_of(actor, report)
+    require(can_read_report(actor, report))
+    actor = with_report(actor, report)
     if report.pk and is_repeat(table, act, on=report, by=request.user, key=_key(request)):
         raise Repeated
-    require(table.may(act, standing, report))
-    return reporting, actor, standing, report
+    require(table.may(act, actor, report))
+    return reporting, actor, report
 
 
 def _seen(request: PortalRequest) -> int | None:
@@ -96,7 +95,7 @@ def _key(request: PortalRequest) -> str:
 @act_page
 def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the whole report with all points to check, and send it to review."""
-    reporting, actor, _standing, report = _find(request, code, period, "send")
+    reporting, actor, report = _find(request, code, period, "send")
     page = check_page(reporting)
     posted = _posted(request)
     points, status = page.points, 200
@@ -130,7 +129,7 @@ def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse
 @act_page
 def return_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Return a report from review, with a note and a new date; the page lists all that opens."""
-    reporting, actor, _standing, report = _find(request, code, period, "send_back")
+    reporting, actor, report = _find(request, code, period, "send_back")
     commented = open_addresses(reporting, report.sendings)
     posted = _posted(request)
     form = SendBackForm(posted, has_comments=bool(commented))
@@ -172,7 +171,7 @@ def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> Htt
 @act_page
 def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Clear a report that is in review."""
-    reporting, actor, _standing, report = _find(request, code, period, "clear")
+    reporting, actor, report = _find(request, code, period, "clear")
     posted = _posted(request)
     form = ClearForm(posted, initial={"note": report.clearing_note})
     if posted is not None and form.is_valid():
@@ -199,7 +198,7 @@ def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
 @act_page
 def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Make a cleared report final: a version with its documents."""
-    reporting, actor, _standing, report = _find(request, code, period, "make_final")
+    reporting, actor, report = _find(request, code, period, "make_final")
     unsigned = unsigned_offices(report)
     posted = _posted(request)
     form = FinalForm(posted, unsigned=unsigned)
@@ -227,7 +226,7 @@ def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
 @act_page
 def correct(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Open a final report for a correction."""
-    reporting, actor, _standing, report = _find(request, code, period, "correct")
+    reporting, actor, report = _find(request, code, period, "correct")
     posted = _posted(request)
     form = CorrectForm(posted)
     if posted is not None and form.is_valid():

@@ -1,7 +1,7 @@
-"""What a person is to a report: roles on the project, whether they wrote part of it, whether they clear it."""
+"""What a person is to a report: whether they wrote part of it, answer for it, and clear it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Model, QuerySet
@@ -9,24 +9,14 @@ from django.db.models import F, Model, QuerySet
 from accounts.models import User
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from projects.actor import Actor, actor_on
 from projects.models import Membership, Portfolio
-from projects.permissions import Actor, actor_on
 from projects.selectors import clearing_portfolio
 from reports.models import JointAnswer, JointIndicatorText, Report
 
 Role = Membership.Role
 # Acts of the change log that make somebody an author. Whose wording an organisation accepted is none (ADR 0008).
 WRITING = ("write", "submit", "enter_on_behalf", "send")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Roles on the project with what clearing asks besides; `clears_as` is "secretariat", "approver" or empty."""
-
-    actor: Actor
-    is_author: bool = False
-    reviews_here: bool = False  # belongs to the Secretariat, or is the approver, that answers for the report
-    clears_as: str = ""
 
 
 # Everything in a report that somebody writes or hands in, and where it names its period.
@@ -86,7 +76,7 @@ def authors_among(people: Collection[int], periods: QuerySet[Any, Any]) -> dict[
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Clearers:
     """Who may sign in and reviews or approves in one portfolio today; by it is decided who clears a report."""
 
     reviewers: frozenset[int] = frozenset()  # none where the portfolio has no Secretariat
@@ -104,7 +94,7 @@ class Panel:
         return self.answering(authors) - authors
 
 
-def panels_of(portfolios: Collection[int]) -> Mapping[int, Panel]:
+def clearers_of(portfolios: Collection[int]) -> Mapping[int, Clearers]:
     """Return who reviews and approves in each of these portfolios today (one query)."""
     memberships = Membership.objects.in_force().filter(portfolio__in=portfolios, user__is_active=True)
     rows = memberships.order_by().values_list("portfolio_id", "portfolio__has_secretariat", "role", "user_id")
@@ -113,13 +103,13 @@ def panels_of(portfolios: Collection[int]) -> Mapping[int, Panel]:
         if portfolio_id is not None and (has_secretariat or role != Role.REVIEWER):
             holders.setdefault(portfolio_id, {}).setdefault(role, set()).add(user_id)
     return {
-        portfolio_id: Panel(frozenset(of.get(Role.REVIEWER, ())), frozenset(of.get(Role.APPROVER, ())))
+        portfolio_id: Clearers(frozenset(of.get(Role.REVIEWER, ())), frozenset(of.get(Role.APPROVER, ())))
         for portfolio_id, of in holders.items()
     }
 
 
-def _panel_of(portfolio: Portfolio) -> Panel:
-    return panels_of([portfolio.pk]).get(portfolio.pk, Panel())
+def _clearers_in(portfolio: Portfolio) -> Clearers:
+    return clearers_of([portfolio.pk]).get(portfolio.pk, Clearers())
 
 
 def who_reviews(report: Report) -> list[User]:
@@ -127,32 +117,37 @@ def who_reviews(report: Report) -> list[User]:
     portfolio = clearing_portfolio(report.period.project)
     if portfolio is None:
         return []
-    panel, authors = _panel_of(portfolio), authors_of(report)
+    clearers, authors = _clearers_in(portfolio), authors_of(report)
     return list(
-        User.objects.filter(pk__in=panel.clearing(authors) or panel.answering(authors)).order_by("pk")
+        User.objects.filter(pk__in=clearers.clearing(authors) or clearers.answering(authors)).order_by("pk")
     )
 
 
-def standing_on(user: User, report: Report) -> Standing:
-    """Return a person's standing on a report today.
+def actor_on_report(user: User, report: Report) -> Actor:
+    """Return a person on the project of a report, with what they are to the report today."""
+    return with_report(actor_on(user, report.period.project), report)
+
+
+def with_report(actor: Actor, report: Report) -> Actor:
+    """Return a person with what they are to a report today (no query for who belongs to no portfolio of it).
 
     The Secretariat of the clearing portfolio clears, except who wrote part of the report. Where there is no
     Secretariat, or all its reviewers are authors, the approver of that portfolio does.
     """
-    return standing_of(actor_on(user, report.period.project), report)
-
-
-def standing_of(actor: Actor, report: Report) -> Standing:
-    """Return the standing of somebody whose roles are known."""
-    user = actor.user
-    if not actor.reviews and not actor.approves:
-        return Standing(actor)
+    if not actor.portfolios:
+        return actor
     portfolio = clearing_portfolio(report.period.project)
     if portfolio is None:
-        return Standing(actor)
-    panel, authors = _panel_of(portfolio), authors_of(report)
+        return actor
+    number = actor.user.pk
+    clearers, authors = _clearers_in(portfolio), authors_of(report)
     clears_as = ""
-    if user.pk in panel.clearing(authors):
-        is_reviewer = user.pk in panel.reviewers
+    if number in clearers.clearing(authors):
+        is_reviewer = number in clearers.reviewers
         clears_as = Report.ClearedAs.SECRETARIAT if is_reviewer else Report.ClearedAs.APPROVER
-    return Standing(actor, user.pk in authors, user.pk in panel.answering(authors), str(clears_as))
+    return replace(
+        actor,
+        is_author=number in authors,
+        answers_for_report=number in clearers.answering(authors),
+        clears_as=str(clears_as),
+    )

@@ -12,8 +12,9 @@ from accounts.models import User
 from audit.services import record
 from core.decisions import YES, Decision, no, not_now
 from core.fields import LongTextField
+from projects.actor import Actor
+from projects.capabilities import Capability
 from reports.models import QualityReview, Report, Snapshot
-from reports.review.clearers import Standing
 
 # What the form's own notes ask of a report.
 QUESTIONS = {
@@ -33,9 +34,9 @@ RATINGS = [
 ]
 
 
-def can_rate(standing: Standing, report: Report) -> Decision:
+def can_rate(actor: Actor, report: Report) -> Decision:
     """Whoever answers for the report fills the checklist, once it was sent."""
-    if not standing.actor.is_reviewer and not standing.actor.is_approver:
+    if not actor.may(Capability.RATE_REPORTS):
         return no(_("Only the PBF Secretariat rates a report."))
     if not report.sendings:
         return not_now(_("The report was not sent to review yet."))

@@ -32,7 +32,7 @@ from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
 from reports.models import OpenedText, Report, Snapshot
 from reports.review.check_input import last_values, material_of_report
-from reports.review.clearers import standing_on, who_reviews
+from reports.review.clearers import actor_on_report, who_reviews
 from reports.review.opening import opens_in_words, what_to_open
 from reports.review.sign_offs import unsigned_offices
 from reports.selectors import periods_for_report
@@ -278,7 +278,7 @@ def clear_report(report: Report, *, by: User, note: str = "", seen: int | None =
     fields = {
         "cleared_at": timezone.now(),
         "cleared_by": by,
-        "cleared_as": standing_on(by, report).clears_as,
+        "cleared_as": actor_on_report(by, report).clears_as,
         "clearing_note": note,
     }
     change = Change(fields, note, then)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from core.formatting import day, moment
 from core.workflow import Workflow
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import ReportingPeriod
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED, WITH_REVIEWER
 from reports.models import Report
 from reports.permissions import can_record_submission
-from reports.review.clearers import Standing
 from reports.states import REPORT_STATUS
 from reports.workflow import REPORT_WORKFLOW
 
@@ -29,7 +30,7 @@ class Stage:
 
 def stage_of(
     report: Report,
-    standing: Standing,
+    actor: Actor,
     period: ReportingPeriod,
     version: int = 0,
     *,
@@ -50,8 +51,8 @@ def stage_of(
         stage.note = report.returned_note
     elif report.state == COLLECTING and report.correction_reason:
         stage.note = report.correction_reason
-    stage.acts = _acts(report, standing, period, REPORT_WORKFLOW)
-    if report.state == FINAL and version and not is_submitted and can_record_submission(standing):
+    stage.acts = _acts(report, actor, period, REPORT_WORKFLOW)
+    if report.state == FINAL and version and not is_submitted and can_record_submission(actor):
         web_address = reverse("reports:submission", args=[period.project.code, period.code, version])
         stage.acts.insert(0, (_("Record the submission to the Fund"), web_address))
     return stage
@@ -83,14 +84,12 @@ def _words(report: Report, version: int, *, all_in: bool) -> str:
     return _("The organisations are writing. The coordinator sends the report to review when it is complete.")
 
 
-def _acts(
-    report: Report, standing: Standing, period: ReportingPeriod, table: Workflow
-) -> list[tuple[str, str]]:
+def _acts(report: Report, actor: Actor, period: ReportingPeriod, table: Workflow) -> list[tuple[str, str]]:
     args = [period.project.code, period.code]
     offered = []
-    if report.state == IN_REVIEW and standing.reviews_here:
+    if report.state == IN_REVIEW and actor.answers_for_report:
         # Who wrote part of it reads, comments and may return it; somebody else clears it.
-        label = _("Review the report") if standing.clears_as else _("Read and comment")
+        label = _("Review the report") if actor.clears_as else _("Read and comment")
         offered.append((label, reverse("reports:review", args=args)))
     names = (
         ("send", "check", _("Check and send to review")),
@@ -100,8 +99,8 @@ def _acts(
         ("correct", "correct", _("Open for a correction")),
     )
     for act, name, label in names:
-        if table.may(act, standing, report):
+        if table.may(act, actor, report):
             offered.append((label, reverse(f"reports:{name}", args=args)))
-    if report.state in WITH_REVIEWER and standing.actor.is_coordinator:
+    if report.state in WITH_REVIEWER and actor.may(Capability.RECORD_SIGN_OFFS):
         offered.append((_("Record sign-offs"), reverse("reports:sign_offs", args=args)))
     return offered

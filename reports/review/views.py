@@ -13,17 +13,18 @@ from accounts.requests import PortalRequest
 from contributions.files.selectors import attachments_by_address
 from contributions.points.results import stored_points_of
 from core.decisions import require
-from discussion.selectors import discussion_of, speaker
+from discussion.selectors import discussion_of, with_stage
 from documents import data
 from documents.frozen import Unreadable
+from projects.actor import Actor
+from projects.capabilities import Capability
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
-from projects.stage import IN_REVIEW
+from projects.stage import IN_REVIEW, ReportStage
 from reports.assembling.contents import DRAFT, Content, contents_of, current_content, read_content
 from reports.joint_texts.editor import current_report
 from reports.models import QualityReview, Report
 from reports.permissions import can_read_report
-from reports.review.clearers import standing_of
+from reports.review.clearers import with_report
 from reports.review.page import review_page, severities
 from reports.review.quality import QualityForm, can_rate, save_quality
 from reports.review.sign_offs import latest_candidate
@@ -47,9 +48,8 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     before, before_words = _before(content, report, actor, reporting)
     wanted = request.GET.get("show", "changes" if before is not None else "all")
     only_changes = before is not None and wanted != "all"
-    discussion = discussion_of(
-        reporting, speaker(actor, report.sendings, report.state == IN_REVIEW), request.get_full_path()
-    )
+    stage = ReportStage(report.sendings, report.state == IN_REVIEW)
+    discussion = discussion_of(reporting, with_stage(actor, stage), request.get_full_path())
     points = list(stored_points_of(reporting, report.sendings))
     inputs = reporting.inputs.values_list("office__organisation__short_name", "office__uid")
     shown = [] if content.name == DRAFT else points
@@ -64,7 +64,7 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
         only_changes=only_changes,
         is_draft=content.name == DRAFT,
     )
-    standing = standing_of(actor, report)
+    standing = with_report(actor, report)
     context = {
         **frame(reporting, actor, _("Report and comments")),
         "page": page,
@@ -79,7 +79,7 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "can_rate": bool(can_rate(standing, report)),
         "whole": discussion.at("report"),
         # While the report is written, wordings are suggested on the inputs themselves.
-        "can_suggest": report.state == IN_REVIEW and (actor.is_reviewer or actor.is_approver),
+        "can_suggest": report.state == IN_REVIEW and actor.may(Capability.SPEAK_AS_SECRETARIAT),
     }
     return render(request, "reports/review.html", context)
 
@@ -110,7 +110,7 @@ def rate_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     reporting, actor = get_period(request.user, code, period)
     report = current_report(reporting)
     require(can_read_report(actor, report))
-    require(can_rate(standing_of(actor, report), report))
+    require(can_rate(with_report(actor, report), report))
     candidate = latest_candidate(report)
     assert candidate is not None  # it was sent
     stored = QualityReview.objects.filter(snapshot=candidate, by=request.user).first()

@@ -8,8 +8,8 @@ from django.db import connection
 from documents.comparison import Change
 from documents.comparison import compare as changes_of
 from pbfreport.bench.samples import sample_report
+from projects.actor import actor_on
 from projects.models import Project, Question, ReportingPeriod
-from projects.permissions import actor_on
 from reports.assembling.contents import contents_of
 from reports.models import JointAnswer
 from reports.review.services import send_back

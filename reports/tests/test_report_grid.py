@@ -13,7 +13,7 @@ from pbfreport.demo import CAST
 from projects.models import Portfolio, ReportingPeriod
 from reports.joint_texts.services import ensure_report
 from reports.models import Report, ReportVersion, Snapshot
-from reports.review.clearers import standing_on
+from reports.review.clearers import actor_on_report
 from reports.review.services import clear_report, correct_report, send_back, send_to_review
 from reports.tests.review_states import approver_of, make_author, put_into
 from reports.versions.services import make_final
@@ -176,7 +176,7 @@ def test_the_answer_to_replacing_a_version(line: Line, report: Report, who: Call
             line.act,
             on=ReportVersion.objects.get(pk=version.pk),
             by=by,
-            standing=lambda: standing_on(by, on),
+            actor=lambda: actor_on_report(by, on),
             record=record,
         )
 

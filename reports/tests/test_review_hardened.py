@@ -13,8 +13,8 @@ from contributions.services import open_round
 from contributions.tests.entries import rows_of
 from core.decisions import WrongState
 from projects import addresses
+from projects.actor import actor_on
 from projects.models import Participation, ReportingPeriod
-from projects.permissions import actor_on
 from reports.joint_texts.services import ensure_report
 from reports.models import Report
 from reports.review.services import clear_report

@@ -22,7 +22,7 @@ from projects.selectors import people_with
 from projects.stage import stage_of
 from reports.joint_texts.services import ensure_report
 from reports.models import Report
-from reports.review.clearers import standing_on, who_reviews
+from reports.review.clearers import actor_on_report, who_reviews
 from reports.review.services import clear_report, correct_report
 from reports.tests.review_states import approver_of, comment_on, fresh, give_back, make_author, put_into, send
 
@@ -170,7 +170,7 @@ def test_who_sent_the_report_or_entered_for_an_organisation_does_not_clear_it(
         Membership.objects.create(user=fresh_sender, role=role, starts_on=date(2021, 1, 1), **address)
     send(report, lambda _name: fresh_sender)
     for user in (writer, fresh_sender):
-        assert standing_on(user, fresh(report)).is_author, user
+        assert actor_on_report(user, fresh(report)).is_author, user
         with pytest.raises(PermissionDenied, match="You wrote part of this report"):
             clear_report(fresh(report), by=user)
     assert clear_report(fresh(report), by=person("secretariat")) is True
@@ -201,7 +201,7 @@ def test_whose_wording_an_organisation_accepted_is_no_author(
     accept(wording, by=person("undp"))
     services.submit_contribution(Contribution.objects.get(pk=undp.pk), by=person("undp"), reason="Known.")
     send(fresh(report), person)
-    assert standing_on(person("secretariat"), fresh(report)).clears_as == "secretariat"
+    assert actor_on_report(person("secretariat"), fresh(report)).clears_as == "secretariat"
     clear_report(fresh(report), by=person("secretariat"))
 
 

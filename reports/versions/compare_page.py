@@ -11,8 +11,8 @@ from core.textdiff import difference
 from documents import data
 from documents.comparison import Change, compare, sections_of
 from documents.frozen import Unreadable
+from projects.actor import Actor
 from projects.models import ReportingPeriod
-from projects.permissions import Actor
 from reports.assembling.contents import DRAFT, Content, contents_of_all, read_content
 from reports.permissions import can_read_report
 from reports.selectors import periods_for_report

@@ -23,15 +23,15 @@ from core.workflow import Change, is_repeat, perform
 from documents import data
 from documents.frozen import thaw
 from documents.render import Document, render
+from projects.actor import actor_on
 from projects.models import Membership
-from projects.permissions import actor_on
 from projects.selectors import people_with
 from projects.stage import CLEARED, FINAL
 from reports.assembling.making_documents import form_of
 from reports.models import RecordedSubmission, Report, ReportVersion, SignOff, Snapshot, VersionFile
 from reports.models.versions import version_file_name
 from reports.permissions import can_make_public, can_record_submission, can_sign_off
-from reports.review.clearers import standing_on
+from reports.review.clearers import actor_on_report
 from reports.review.services import store_snapshot, tell_it_can_be_final, write_letter
 from reports.review.sign_offs import latest_candidate, sign_offs_on, unsigned_offices
 from reports.selectors import periods_for_report
@@ -178,7 +178,7 @@ def make_final(
     report.refresh_from_db()
     given = {"unsigned": unsigned_offices(report), "unsigned_reason": unsigned_reason, "seen": seen}
     try:
-        require(REPORT_WORKFLOW.may("make_final", standing_on(by, report), report))
+        require(REPORT_WORKFLOW.may("make_final", actor_on_report(by, report), report))
         require(REPORT_WORKFLOW.transitions["make_final"].gate(report, given))
         claim = _claim(report, f"{by.pk} {plain_key(key)}" if key else "")
     except WrongState:
@@ -266,7 +266,7 @@ def _replace(version: ReportVersion, *, by: User, report: Report) -> None:
         "replace",
         on=version,
         by=by,
-        standing=lambda: standing_on(by, report),
+        actor=lambda: actor_on_report(by, report),
         record=record,
         change=Change({"replaced_at": timezone.now()}, report.correction_reason),
     )
@@ -297,7 +297,7 @@ def record_submission(
     `seen` is the digest of the submission that the page showed. Raises PermissionDenied, or ChangedMeanwhile where
     somebody else has recorded or changed it since.
     """
-    require(can_record_submission(standing_on(by, version.report)))
+    require(can_record_submission(actor_on_report(by, version.report)))
     fields = {name: getattr(values, name) for name in SubmissionValues.__slots__}
     with transaction.atomic():
         ReportVersion.objects.select_for_update().get(pk=version.pk)
@@ -336,7 +336,7 @@ def make_public(version: ReportVersion, *, by: User) -> bool:
     """Make the current version public; returns False where it is already. Raises PermissionDenied or WrongState."""
     with transaction.atomic():
         current = ReportVersion.objects.select_for_update().get(pk=version.pk)
-        require(can_make_public(standing_on(by, version.report), current))
+        require(can_make_public(actor_on_report(by, version.report), current))
         done = ReportVersion.objects.filter(pk=version.pk, state=FINAL, public_at__isnull=True).update(
             public_at=timezone.now(), public_by=by
         )

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.requests import PortalRequest
 from core.decisions import WrongState, require
+from projects.actor import Actor, actor_on
 from projects.models import ReportingPeriod
-from projects.permissions import Actor, actor_on
 from projects.stage import FINAL
 from reports.models import RecordedSubmission, ReportVersion, VersionFile
 from reports.permissions import can_make_public, can_read_report, can_record_submission
-from reports.review.clearers import standing_of
+from reports.review.clearers import with_report
 from reports.review.sign_offs import sign_offs_of
 from reports.selectors import get_period
 from reports.versions.compare_page import comparison_page, states_to_choose
@@ -52,7 +52,7 @@ def _find(
 def show_version(request: PortalRequest, code: str, period: str, number: int) -> HttpResponse:
     """Show what a version is, its files, and what was recorded of it since."""
     reporting, actor, version = _find(request, code, period, number)
-    standing = standing_of(actor, version.report)
+    actor = with_report(actor, version.report)
     context = {
         "version": version,
         "files": version.files.all(),
@@ -61,8 +61,8 @@ def show_version(request: PortalRequest, code: str, period: str, number: int) ->
         "is_current": version.state == FINAL,
         "before": number - 1,
         "next": number + 1,
-        "can_record": bool(can_record_submission(standing)),
-        "can_make_public": bool(can_make_public(standing, version)),
+        "can_record": bool(can_record_submission(actor)),
+        "can_make_public": bool(can_make_public(actor, version)),
     }
     title = _("Version %(number)d") % {"number": number}
     return render(request, "reports/version.html", {**frame(reporting, actor, title), **context})
@@ -125,7 +125,7 @@ def download_file(
 def record(request: PortalRequest, code: str, period: str, number: int) -> HttpResponse:
     """Record that a version went to the Fund, or with `?edit=` add what the Fund answered."""
     reporting, actor, version = _find(request, code, period, number)
-    require(can_record_submission(standing_of(actor, version.report)))
+    require(can_record_submission(with_report(actor, version.report)))
     submission = _submission(version, request.GET.get("edit", ""))
     posted = request.POST if request.method == "POST" else None
     form = SubmissionForm(posted, version=version, submission=submission, by_name=str(request.user))
@@ -157,7 +157,7 @@ def _submission(version: ReportVersion, pk: str) -> RecordedSubmission | None:
 def publish(request: PortalRequest, code: str, period: str, number: int) -> HttpResponse:
     """Make the current version public."""
     _reporting, actor, version = _find(request, code, period, number)
-    require(can_make_public(standing_of(actor, version.report), version))
+    require(can_make_public(with_report(actor, version.report), version))
     if make_public(version, by=request.user):
         messages.success(request, _("Version %(number)d is public now.") % {"number": number})
     else:
