@@ -1,6 +1,6 @@
 """Places of a report in words, in the order of the form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -12,6 +12,7 @@ from indicators.models import Indicator
 from projects import addresses
 from projects.conditions import belongs
 from projects.models import Outcome, Question, ReportingPeriod, Section
+from projects.place_words import indicator_words, outcome_words, row_words
 
 LENGTH = 120  # characters of a title
 
@@ -33,7 +34,7 @@ def address_words(period: ReportingPeriod) -> dict[str, str]:
         asked = questions.get(section.pk, [])
         if section.kind == Section.Kind.PER_OUTCOME:
             for outcome in outcomes:
-                lead = _("Outcome %(code)s") % {"code": outcome.code}
+                lead = outcome_words(outcome.code)
                 words |= {
                     addresses.question(item.key, outcome.uid): f"{lead}: {item.short}" for item in asked
                 }
@@ -47,6 +48,25 @@ def address_words(period: ReportingPeriod) -> dict[str, str]:
     return words
 
 
+def words_at(period: ReportingPeriod, wanted: Collection[str]) -> dict[str, str]:
+    """Return some places of a report with their words, as `address_words`; what is not in the report is left out.
+
+    One query for rows, one for indicators, at most five where a question or a section is among them.
+    """
+    kinds = {address.partition("/")[0] for address in wanted}
+    if kinds & {"question", "section"}:
+        words = address_words(period)
+    else:
+        words = {
+            addresses.REPORT: _("The report as a whole"),
+            addresses.COVER: _("Cover"),
+            addresses.MONEY: _("Budget and expenditure"),
+        }
+        words |= _rows(period) if "activity" in kinds else {}
+        words |= _indicators(period) if "indicator" in kinds else {}
+    return {address: words[address] for address in wanted if address in words}
+
+
 def _short(text: str) -> str:
     return Truncator(text).chars(LENGTH)
 
@@ -55,8 +75,7 @@ def _rows(period: ReportingPeriod) -> dict[str, str]:
     rows = Activity.objects.of_project(period.project_id).rows().in_form_order()
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.starts_on))
     return {
-        addresses.activity(uid): _("Work row %(number)d: %(title)s")
-        % {"number": number, "title": _short(title)}
+        addresses.activity(uid): f"{row_words(number)}: {_short(title)}"
         for number, (uid, title) in enumerate(rows.values_list("uid", "title"), start=1)
     }
 
@@ -64,8 +83,7 @@ def _rows(period: ReportingPeriod) -> dict[str, str]:
 def _indicators(period: ReportingPeriod) -> dict[str, str]:
     found = Indicator.objects.filter(project_id=period.project_id).values_list("uid", "code", "title")
     return {
-        addresses.indicator(uid): _("Indicator %(code)s: %(title)s") % {"code": code, "title": _short(title)}
-        for uid, code, title in found
+        addresses.indicator(uid): f"{indicator_words(code)}: {_short(title)}" for uid, code, title in found
     }
 
 
@@ -86,3 +104,9 @@ def field_words(address: str, field: str) -> str:
         return ""
     labels = FIELD_LABELS.get()(address.partition("/")[0])
     return str(labels.get(field) or field.replace("_", " ").capitalize())
+
+
+def where_in(address: str, words: str, field: str) -> str:
+    """Return a place, given in words, with one of its fields: "Row 3, progress achieved"."""
+    name = field_words(address, field)
+    return f"{words}, {name[0].lower()}{name[1:]}" if name else words

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import formatting
 from documents import data, printed
 from projects import addresses
+from projects.place_words import row_words_lazy
 
 LONGEST_NAME = 80  # characters of a question's label that name its place
 
@@ -258,7 +259,7 @@ class CellList:
 
     def _row(self, row: data.ActivityRow, group: str) -> None:
         address = row.address or addresses.activity(row.uid)
-        self.addresses[address] = format_lazy(_("Row {number}"), number=row.number)
+        self.addresses[address] = row_words_lazy(row.number)
         self._add(address, "number", str(row.number), _("number"))
         self._add(address, "group", group, _("activity of the project document"))
         self._add(address, "title", row.title, _("title"))

@@ -13,20 +13,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from activities.models import Activity
 from contributions.files.permissions import can_change, can_read
 from contributions.models import Attachment, Contribution, OpenedRow
 from core.formatting import day
 from core.formatting import period as period_words
 from core.markup import clean
 from core.zones import use_time_zone
-from indicators.models import Indicator
-from projects import addresses
+from discussion.address_words import words_at, words_of
 from projects.actor import Actor, actor_on
-from projects.models import Outcome, Project, Question, ReportingPeriod, Section
+from projects.models import Project, ReportingPeriod
 from projects.selectors import time_zone_of
-
-_LABEL = 110  # characters of a row's title that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,6 @@ def attachment_groups(project: Project, actor: Actor, kind: str = "") -> list[At
     """Return all that the person may read, the project's own first, then by report, the latest first."""
     found = current_attachments().filter(project=project)
     readable = [item for item in found if can_read(actor, item) and kind in ("", item.kind)]
-    labels = address_labels(project, {item.address for item in readable if item.address})
     by_period: dict[int | None, list[Attachment]] = {}
     for item in readable:
         by_period.setdefault(item.period_id, []).append(item)
@@ -132,13 +127,21 @@ def attachment_groups(project: Project, actor: Actor, kind: str = "") -> list[At
         AttachmentGroup(
             _("Report %(period)s, %(words)s")
             % {"period": period.code, "words": period_words(period.starts_on, period.ends_on)},
-            _lines(by_period[period.pk], actor, labels),
+            _lines(by_period[period.pk], actor, _labels(project, period, by_period[period.pk])),
         )
         for period in sorted(periods, key=lambda item: (item.ends_on, item.starts_on, item.pk), reverse=True)
     ]
     if None in by_period:
-        groups.insert(0, AttachmentGroup(_("The project"), _lines(by_period[None], actor, labels)))
+        groups.insert(0, AttachmentGroup(_("The project"), _lines(by_period[None], actor, {})))
     return groups
+
+
+def _labels(project: Project, period: ReportingPeriod, found: Iterable[Attachment]) -> dict[str, str]:
+    """Return the places of what is attached to a report in words (one query per kind of place)."""
+    wanted = {item.address for item in found if item.address}
+    period.project = project  # loaded already
+    words = words_at(period, wanted)
+    return {address: words_of(address, words) for address in wanted}
 
 
 def _lines(found: Iterable[Attachment], actor: Actor, labels: Mapping[str, str]) -> list[AttachmentLine]:
@@ -180,48 +183,13 @@ def attachment_target_of(project: Project, named: Mapping[str, str]) -> Attachme
             raise Http404
     elif code:
         period = get_object_or_404(ReportingPeriod.objects.filter(project=project), code=code)
-    if address and (period is None or not address_labels(project, {address})):
+    if address and (period is None or not words_at(period, [address])):
         raise Http404
     return AttachmentTarget(project, period, contribution, address)
 
 
-_ALONE = {
-    addresses.MONEY: lambda: _("Budget and expenditure"),
-    addresses.COVER: lambda: _("Cover"),
-    addresses.REPORT: lambda: _("The whole report"),
-}
-
-
-def address_labels(project: Project, wanted: Iterable[str]) -> dict[str, str]:
-    """Return places in words, those that are not in the project left out (at most one query per kind of place)."""
-    parsed = {text: address for text in wanted if (address := addresses.parse(text)) is not None}
-    known: dict[tuple[str, str], str] = {}
-    for kind in {address.kind for address in parsed.values()}:
-        keys = [address.key for address in parsed.values() if address.kind == kind]
-        known |= {(kind, key): label for key, label in _labels(project, kind, keys)}
-    outcomes = [address.outcome for address in parsed.values() if address.outcome]
-    if outcomes:
-        rows = Outcome.objects.filter(project=project, uid__in=outcomes).values_list("uid", "code")
-        known |= {("outcome", uid): _("Outcome %(code)s") % {"code": code} for uid, code in rows}
-    found = {}
-    for text, address in parsed.items():
-        parts = [known.get((address.kind, address.key))]
-        parts += [known.get(("outcome", address.outcome))] if address.outcome else []
-        if all(parts):
-            found[text] = Truncator(", ".join(part for part in reversed(parts) if part)).chars(_LABEL)
-    return found
-
-
-def _labels(project: Project, kind: str, keys: list[str]) -> Iterable[tuple[str, str]]:
-    if kind == "activity":
-        return Activity.objects.of_project(project.pk).filter(uid__in=keys).values_list("uid", "title")
-    if kind == "indicator":
-        rows = Indicator.objects.filter(project=project, uid__in=keys).values_list("uid", "code", "title")
-        return [(uid, f"{code} {title}".strip()) for uid, code, title in rows]
-    if kind == "question":
-        asked = Question.objects.filter(section__edition__periods__project=project, key__in=keys)
-        return asked.values_list("key", "label").distinct()
-    if kind == "section":
-        found = Section.objects.filter(edition__periods__project=project, key__in=keys)
-        return found.values_list("key", "heading").distinct()
-    return [("", _ALONE[kind]())]
+def address_words_of(target: AttachmentTarget) -> str:
+    """Return the place of a target in words; empty where it is at no place in particular."""
+    if target.period is None:
+        return ""
+    return words_at(target.period, [target.address]).get(target.address, "")

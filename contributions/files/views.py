@@ -15,7 +15,7 @@ from contributions.files import services
 from contributions.files.forms import AddForm, ChangeForm
 from contributions.files.permissions import can_add, can_change, can_read
 from contributions.files.selectors import (
-    address_labels,
+    address_words_of,
     attachment_groups,
     attachment_target_of,
     get_attachment,
@@ -75,7 +75,7 @@ def add_attachment(request: PortalRequest, code: str) -> HttpResponse:
         "form": form,
         "target": target,
         "back_url": back_url,
-        "address_words": address_labels(project, [target.address]).get(target.address, ""),
+        "address_words": address_words_of(target),
     }
     frame = _frame(project, actor, _("Add an attachment"))
     status = 422 if form.errors else 200

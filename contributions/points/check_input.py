@@ -10,33 +10,15 @@ from contributions.models import Contribution
 from contributions.selectors import InputRecords
 from core.answers import says_nothing
 from core.zones import today
+from discussion.address_words import where_in
 from indicators import aggregation
 from indicators.selectors import plan_of
 from projects import addresses
 from projects.models import Outcome, Question
+from projects.place_words import indicator_words, row_words
 
 # Questions that ask for plans, not for what was achieved.
 PLANS = frozenset({"part3.evaluation_preparations", "part3.other"})
-
-
-def row_words(number: int | str) -> str:
-    """Return how a work row is called: "Row 3"."""
-    return _("Row %(number)s") % {"number": number}
-
-
-def indicator_words(code: str) -> str:
-    """Return how an indicator is called: "Indicator 1.1.1"."""
-    return _("Indicator %(code)s") % {"code": code}
-
-
-def field_words(address_words: str, name: str) -> str:
-    """Return a place with one of its fields: "Row 3, progress achieved"."""
-    labels = {
-        "progress": _("progress"),
-        "next_steps": _("next steps"),
-        "variance_reason": _("reason for variance"),
-    }
-    return f"{address_words}, {labels.get(name, name)}"
 
 
 def check_input_of_input(contribution: Contribution, records: InputRecords) -> CheckInput:
@@ -128,7 +110,7 @@ def texts_of_row(row: Row) -> list[Text]:
         Text(
             row.address,
             name,
-            field_words(row.where, name),
+            where_in(row.address, row.where, name),
             text,
             row.office,
             tells=tells,
@@ -145,7 +127,7 @@ def texts_of_indicator(
     """Return the running texts of an indicator, with the form's limit per cell."""
     fields = (("progress", progress, True), ("variance_reason", variance_reason, False))
     return [
-        Text(address, name, field_words(where, name), text, office, limit=limit, tells=tells)
+        Text(address, name, where_in(address, where, name), text, office, limit=limit, tells=tells)
         for name, text, tells in fields
         if text.strip()
     ]

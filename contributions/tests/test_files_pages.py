@@ -78,14 +78,15 @@ def test_a_link_is_added_to_a_report(signed_in):
 
 def test_a_file_is_added_to_a_row_of_the_own_input(signed_in, input_of):
     own = input_of("UNICEF", "KGZ-PVE-1", "2021-H1")
-    row = next(iter(rows_of(own).values())).activity
+    number, entry = next(iter(rows_of(own).items()))
+    row = entry.activity
     web_address = f"{ADD}?input={own.uid}&place=activity/{row.uid}"
     client = signed_in("unicef")
     assert row.title[:60] in Page(client.get(web_address)).words
     page = post(client, web_address, **typed())
     kept = Attachment.objects.get()
     assert (kept.contribution, kept.period, kept.address) == (own, own.period, f"activity/{row.uid}")
-    assert f"UNICEF · {row.title[:60]}" in page.words
+    assert f"UNICEF · Row {number}: {row.title[:60]}" in page.words
 
 
 @pytest.mark.parametrize(
@@ -112,15 +113,17 @@ def test_a_address_that_is_not_there_is_not_found(signed_in, query):
 def test_addresses_of_every_kind_are_named_on_the_page(signed_in, pve_2):
     indicator = Indicator.objects.filter(project=pve_2)[0]
     outcome = Outcome.objects.filter(project=pve_2)[0]
-    question = Question.objects.filter(section__edition__periods__project=pve_2)[0]
+    asked = Question.objects.filter(section__edition__periods__project=pve_2, condition="always")
+    question = asked.filter(section__kind="questions")[0]
+    repeated = asked.filter(section__kind="per_outcome")[0]
     client = signed_in("coordinator2")
     web_address = "/projects/KGZ-PVE-2/attachments/add/?period=2021-FINAL"
     for address, words in (
         (f"indicator/{indicator.uid}", indicator.title[:50]),
-        (f"question/{question.key}", question.label[:50]),
-        (f"question/{question.key}/{outcome.uid}", f"Outcome {outcome.code}, "),
+        (f"question/{question.key}", question.short),
+        (f"question/{repeated.key}/{outcome.uid}", f"Outcome {outcome.code}: {repeated.short}"),
         ("money", "Budget and expenditure"),
-        ("report", "The whole report"),
+        ("report", "The report as a whole"),
         ("cover", "Cover"),
     ):
         assert words in Page(client.get(f"{web_address}&place={address}")).words

@@ -9,10 +9,8 @@ from contributions.models import IndicatorEntry
 from contributions.points.check_input import (
     PLANS,
     indicator_reading_of,
-    indicator_words,
     question_words,
     row_of,
-    row_words,
     texts_of_indicator,
     texts_of_row,
 )
@@ -21,6 +19,7 @@ from core.zones import today
 from indicators.aggregation import Accumulation, Combine, Direction
 from projects import addresses
 from projects.models import ReportingPeriod
+from projects.place_words import indicator_words, row_words
 from reports.assembling.annex import covered_by
 from reports.assembling.answers import is_answered, printed_question
 from reports.assembling.cover import total_budget
