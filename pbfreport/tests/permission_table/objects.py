@@ -90,9 +90,9 @@ def web_address(name: str, thing: str) -> str:
     if app == "contributions":
         return _input(name, first, rest)
     code = PROJECTS[first]
-    if app == "talk":
+    if app == "discussion":
         return _discussion(name, period_named(code, rest[0]), rest[1:])
-    if app == "suggest":
+    if app == "wordings":
         return _wording(name, period_named(code, rest[0]), rest[1:])
     if name == "end-person":
         rest = [Membership.objects.get(project__code=code, user__email=f"{rest[0]}@example.org").uid]
