@@ -36,7 +36,7 @@ from reports.joint_texts.services import ensure_report
 from reports.joint_texts.tasks import office_lines, section_tasks, stage_dates
 from reports.permissions import can_read_report, can_write_report, reads_the_draft, texts_closed_words
 from reports.review.clearers import with_report
-from reports.review.stage_words import stage_of
+from reports.review.stage_words import stage_in_words
 from reports.selectors import changed_since_taken, get_period, versions_of
 
 PARTS = {
@@ -78,7 +78,7 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "dates": stage_dates(reporting),
         "texts_note": "" if can_write else texts_closed_words(actor, report),
         "report": report,
-        "stage": stage_of(
+        "stage": stage_in_words(
             report,
             with_report(actor, report),
             reporting,

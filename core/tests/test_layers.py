@@ -1,6 +1,7 @@
 """A walk over every relation: a model points only at models of its own app or of apps below it."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +15,24 @@ LEVELS = {
     "audit": 1,
     "accounts": 2,
     "projects": 3,
-    "activities": 4,
-    "indicators": 4,
-    "documents": 4,
-    "discussion": 5,
-    "contributions": 6,
-    "reports": 7,
-    "agenda": 8,
-    "pbfreport": 9,
+    "checks": 4,
+    "documents": 5,
+    "activities": 6,
+    "indicators": 6,
+    "discussion": 7,
+    "contributions": 8,
+    "reports": 9,
+    "agenda": 10,
+    "pbfreport": 11,
 }
+WITHOUT_MODELS = {"checks", "pbfreport"}  # no app of Django
+
+
+def test_the_contract_of_imports_has_the_same_levels():
+    settings_of_tools = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text())
+    contract = settings_of_tools["tool"]["importlinter"]["contracts"][0]
+    layers = [layer.split(" | ") for layer in reversed(contract["layers"])]
+    assert {name: level for level, names in enumerate(layers) for name in names} == LEVELS
 
 
 def relations() -> Iterator[tuple[type[models.Model], str, type[models.Model]]]:
@@ -37,7 +47,7 @@ def relations() -> Iterator[tuple[type[models.Model], str, type[models.Model]]]:
 def test_every_app_of_the_project_has_its_level():
     own = {config.label for config in apps.get_app_configs() if "site-packages" not in config.path}
     assert own == set(LEVELS) & own
-    assert own >= set(LEVELS) - {"pbfreport"}
+    assert own >= set(LEVELS) - WITHOUT_MODELS
 
 
 def test_no_relation_points_upwards_or_sideways():

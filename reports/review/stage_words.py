@@ -28,7 +28,7 @@ class Stage:
     acts: list[tuple[str, str]] = field(default_factory=list)  # (label, address), the next one first
 
 
-def stage_of(
+def stage_in_words(
     report: Report,
     actor: Actor,
     period: ReportingPeriod,

@@ -28,7 +28,7 @@ from reports.review.clearers import with_report
 from reports.review.page import review_page, severities
 from reports.review.quality import QualityForm, can_rate, save_quality
 from reports.review.sign_offs import latest_candidate
-from reports.review.stage_words import stage_of
+from reports.review.stage_words import stage_in_words
 from reports.selectors import get_period
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
@@ -73,7 +73,7 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
         "before_words": before_words,
         "only_changes": only_changes,
         "counts": severities(shown),
-        "stage": stage_of(report, standing, reporting),
+        "stage": stage_in_words(report, standing, reporting),
         "may": {act: bool(REPORT_WORKFLOW.may(act, standing, report)) for act in REPORT_WORKFLOW.transitions},
         "report": report,
         "can_rate": bool(can_rate(standing, report)),
