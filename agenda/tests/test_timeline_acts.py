@@ -13,8 +13,8 @@ from agenda.timeline import WORDS
 from audit.models import LogEntry
 from contributions.files.services import take_away
 from contributions.models import Suggestion
-from contributions.tests.attached import added
-from contributions.tests.test_wordings_services import made
+from contributions.tests.files.attached import added
+from contributions.tests.wordings.test_wordings_services import made
 from contributions.wordings import services as wordings
 from contributions.wordings.workflow import SUGGESTION_WORKFLOW
 from contributions.workflow import INPUT_WORKFLOW

@@ -53,7 +53,17 @@ from reports.models import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-OWN_APPS = ("accounts", "projects", "activities", "indicators", "contributions", "reports", "audit", "core")
+OWN_APPS = (
+    "accounts",
+    "projects",
+    "activities",
+    "indicators",
+    "discussion",
+    "contributions",
+    "reports",
+    "audit",
+    "core",
+)
 
 
 M = TypeVar("M", bound=models.Model)
@@ -253,9 +263,9 @@ VIOLATIONS: dict[str, Callable[[], models.Model]] = {
     "answer_once_per_outcome": lambda: copy_of(answer_per_outcome()),
     "section_text_once": lambda: copy_of(first(JointAnswer, outcome=None)),
     "section_text_once_per_outcome": lambda: copy_of(section_text_per_outcome()),
-    "section_text_source_once": lambda: copy_of(section_source()),
+    "joint_answer_source_once": lambda: copy_of(section_source()),
     "indicator_text_once": lambda: copy_of(first(JointIndicatorText)),
-    "indicator_text_source_once": lambda: copy_of(indicator_source()),
+    "joint_indicator_text_source_once": lambda: copy_of(indicator_source()),
     "report_sent_has_time_and_person": lambda: report_with(state="in_review", sendings=0),
     "report_cleared_has_time_and_person": lambda: report_with(state="cleared", cleared_as=""),
     "opened_text_once": lambda: copy_of(OpenedText.objects.create(report=report(), address="cover")),
@@ -296,40 +306,6 @@ def test_the_database_refuses(name: str):
     columns = [f"{record._meta.db_table}.{names[field]}" for field in fields]
     # PostgreSQL names the constraint; SQLite names a unique one by its columns.
     assert name in said or (columns and all(column in said for column in columns))
-
-
-ROLES = ["writer", "focal_point", "reader", "coordinator", "reviewer", "approver"]
-PLACES: dict[str, Callable[[], dict[str, Any]]] = {
-    "nowhere": dict,
-    "project": lambda: {"project": project()},
-    "office": lambda: {"office": office("UNODC")},
-    "project and office": lambda: {"project": project(), "office": office("UNODC")},
-    "portfolio": lambda: {"portfolio": Portfolio.objects.get(code="KGZ")},
-    "all three": lambda: {
-        "project": project(),
-        "office": office("UNODC"),
-        "portfolio": Portfolio.objects.get(code="KGZ"),
-    },
-}
-
-
-@pytest.mark.parametrize("role", [*ROLES, "emperor"])
-@pytest.mark.parametrize("address", PLACES)
-def test_a_role_is_held_only_where_it_belongs(role: str, address: str):
-    fits = (role in ROLES[:4] and address == "project and office") or (
-        role in ROLES[4:] and address == "portfolio"
-    )
-    record = membership(role=role, **PLACES[address]())
-    if fits:
-        Membership.objects.bulk_create([record])
-    else:
-        assert "membership_role_fits_place" in refuse(record)
-
-
-def test_a_role_that_ended_can_be_held_again():
-    ended = Membership.objects.get(user=user(), role="focal_point")
-    Membership.objects.filter(pk=ended.pk).update(ends_on=date(2021, 1, 1))
-    Membership.objects.bulk_create([copy_of(ended, ends_on=None)])
 
 
 def test_an_activity_has_either_an_output_or_a_parent_and_never_both():

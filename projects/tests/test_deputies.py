@@ -1,7 +1,5 @@
 """Deputies: who names whom for which days, what they may do then, and how it ends."""
 
-from datetime import timedelta
-
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
@@ -21,43 +19,15 @@ from projects.deputies.services import end_deputy, name_deputy
 from projects.models import Membership, Portfolio, Project
 from projects.selectors import people_with
 from projects.services import end_membership, invite
+from projects.tests.conftest import ADDRESS, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-ADDRESS = "stand.in@example.org"
 PEOPLE = "/projects/KGZ-PVE-1/people/"
-
-
-def later(days):
-    return today() + timedelta(days=days)
 
 
 def typed(days):
     return f"{later(days):%d.%m.%Y}"
-
-
-@pytest.fixture
-def held(person):
-    """Return a role of the cast on the first project or over its portfolio: held("unicef")."""
-    return lambda name: person(name).memberships.exclude(project__code="KGZ-PVE-2").get(deputy_for=None)
-
-
-@pytest.fixture
-def named(held, person):
-    """Return a deputy whom the holder named: named("unicef", 0, 10) is one from today on."""
-
-    def name(holder, first=0, last=10, email=ADDRESS, by=""):
-        return name_deputy(
-            held(holder),
-            email=email,
-            name="Stand In",
-            starts_on=later(first),
-            ends_on=later(last),
-            by=person(by or holder),
-            base_url="https://portal.example.org/",
-        )
-
-    return name
 
 
 def form_of(membership):

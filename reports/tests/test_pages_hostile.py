@@ -2,7 +2,7 @@
 
 import pytest
 
-from contributions.tests.test_pages_hostile import HOSTILE, documents, harmless, stored_form
+from contributions.tests.pages.test_pages_hostile import HOSTILE, documents, harmless, stored_form
 from pbfreport.tests.pages import Browser
 from projects.models import Membership
 from reports.models import JointAnswer

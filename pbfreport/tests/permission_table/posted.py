@@ -8,7 +8,7 @@ from django.urls import resolve
 from accounts.models import Office
 from contributions.forms import ExpenditureForm
 from contributions.models import ActivityEntry
-from contributions.tests.attached import PDF, upload
+from contributions.tests.files.attached import PDF, upload
 from contributions.wordings.services import text_of
 from core.formatting import day
 from core.saving import base_of, digest

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import LogEntry
-from pbfreport.tests.admin_forms import errors_of, shown
+from pbfreport.tests.administration.admin_forms import errors_of, shown
 from projects.models import FormEdition
 from reports.models import DocumentTemplate
 

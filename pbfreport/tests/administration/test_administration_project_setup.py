@@ -11,7 +11,7 @@ from activities.selectors import row_numbers
 from audit.models import LogEntry
 from contributions.models import ActivityEntry, Contribution
 from indicators.models import Indicator
-from pbfreport.tests.admin_forms import errors_of, rows, shown
+from pbfreport.tests.administration.admin_forms import errors_of, rows, shown
 from projects.models import FormEdition, Outcome, Output, Portfolio, Project, ReportingPeriod
 
 pytestmark = pytest.mark.django_db

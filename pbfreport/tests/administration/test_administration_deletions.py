@@ -7,7 +7,7 @@ from accounts.models import Office, Organisation, User
 from activities.models import Activity
 from audit.models import LogEntry
 from indicators.models import Indicator
-from pbfreport.tests.admin_forms import errors_of, shown
+from pbfreport.tests.administration.admin_forms import errors_of, shown
 from projects.models import (
     FocusArea,
     FormEdition,

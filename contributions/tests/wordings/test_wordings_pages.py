@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from contributions.models import ActivityEntry, Suggestion
-from contributions.tests.test_wordings_services import BETTER, made, row_of, target_of
+from contributions.tests.wordings.test_wordings_services import BETTER, made, row_of, target_of
 from contributions.wordings.selectors import wordings_of
 from core.models import PerformedAct
 from core.saving import digest

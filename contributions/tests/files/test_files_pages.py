@@ -17,8 +17,8 @@ from audit.models import LogEntry
 from contributions.files.selectors import AttachmentTarget, attachments_at
 from contributions.files.services import add_attachment
 from contributions.models import Attachment
-from contributions.tests.attached import JPEG, PDF, added, office, typed, upload
 from contributions.tests.entries import rows_of
+from contributions.tests.files.attached import JPEG, PDF, added, office, typed, upload
 from indicators.models import Indicator
 from pbfreport.tests.pages import Browser, Page
 from projects.actor import actor_on

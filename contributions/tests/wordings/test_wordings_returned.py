@@ -11,7 +11,7 @@ from django.utils import timezone
 from contributions.models import ActivityEntry, Contribution, Suggestion
 from contributions.services import return_contribution
 from contributions.tests.entries import rows_of, web_address
-from contributions.tests.test_wordings_services import BETTER, fresh, made, suggest, target_of
+from contributions.tests.wordings.test_wordings_services import BETTER, fresh, made, suggest, target_of
 from contributions.wordings import services
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page

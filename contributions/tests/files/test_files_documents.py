@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from contributions.files.services import take_away
 from contributions.models import Attachment, Contribution
-from contributions.tests.attached import JPEG, added
+from contributions.tests.files.attached import JPEG, added
 from documents import data
 from documents.frozen import freeze, thaw
 from documents.html import render_html

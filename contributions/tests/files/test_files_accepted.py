@@ -12,8 +12,8 @@ from contributions.files.selectors import attachments_at, current_attachments
 from contributions.files.services import change_attachment, take_away
 from contributions.models import Attachment, Contribution
 from contributions.services import accept_contribution, return_contribution
-from contributions.tests.attached import added
 from contributions.tests.entries import rows_of
+from contributions.tests.files.attached import added
 from core.decisions import WrongState
 from pbfreport.tests.pages import Page
 from projects import addresses

@@ -9,7 +9,7 @@ from contributions.files import archives
 from contributions.files.checking import check_file, clean_name
 from contributions.files.refusal import Refused
 from contributions.files.types import ALLOWED, CONTENT_TYPES, Kind
-from contributions.tests.attached import GOOD, JPEG, MAIL, OUTLOOK, PDF, archive, office
+from contributions.tests.files.attached import GOOD, JPEG, MAIL, OUTLOOK, PDF, archive, office
 
 LARGEST = 1024 * 1024
 

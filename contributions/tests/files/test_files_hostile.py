@@ -6,8 +6,8 @@ from email.parser import BytesParser
 import pytest
 
 from contributions.files import archives, mails
-from contributions.tests.attached import GOOD, MAIL, archive, office
-from contributions.tests.test_files_checking import check, refusal, relation
+from contributions.tests.files.attached import GOOD, MAIL, archive, office
+from contributions.tests.files.test_files_checking import check, refusal, relation
 
 HEAD = b"From: a@example.org\r\nSubject: x\r\n"
 PARTS = HEAD + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.models import LogEntry
 from core.zones import today
-from pbfreport.tests.admin_forms import errors_of, shown
+from pbfreport.tests.administration.admin_forms import errors_of, shown
 from projects.models import Membership
 
 pytestmark = pytest.mark.django_db

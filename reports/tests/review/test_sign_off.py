@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Office
 from audit.models import LogEntry
 from contributions.models import Attachment, Contribution
-from contributions.tests.attached import PDF
+from contributions.tests.files.attached import PDF
 from core.decisions import WrongState
 from core.stored_files import Stored
 from pbfreport.tests.pages import Browser, Page

@@ -5,7 +5,7 @@ import tempfile
 import pytest
 
 from contributions.models import Attachment
-from contributions.tests.attached import PDF, typed, upload
+from contributions.tests.files.attached import PDF, typed, upload
 from pbfreport.tests.pages import Page
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.db import connection
 
 from audit.models import LogEntry
 from contributions.models import Suggestion
-from contributions.tests.test_wordings_services import BETTER, made, row_of
+from contributions.tests.wordings.test_wordings_services import BETTER, made, row_of
 from contributions.wordings import services
 from core.decisions import WrongState
 from pbfreport.tests.test_concurrency import at_once, db, input_of, person

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from audit.models import LogEntry
 from contributions.files.services import change_attachment, take_away
 from contributions.models import Attachment
-from contributions.tests.attached import PDF, added, typed
+from contributions.tests.files.attached import PDF, added, typed
 from core.decisions import WrongState
 from pbfreport.tests.pages import Browser, Page
 

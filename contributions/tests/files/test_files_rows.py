@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from contributions.models import Attachment, Contribution
 from contributions.services import submit_contribution
-from contributions.tests.attached import added, typed
 from contributions.tests.entries import indicators_of, rows_of, web_address
+from contributions.tests.files.attached import added, typed
 from contributions.tests.many import give_indicators
 from core.saving import base_of
 from pbfreport.tests.pages import Page, words_of

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions.models import Attachment, Contribution
-from contributions.tests.attached import PDF, added, typed
+from contributions.tests.files.attached import PDF, added, typed
 from pbfreport.tests.pages import Page
 from projects.models import Membership
 
