@@ -1,6 +1,5 @@
 """The database of every release can be brought to today, and every page of it is read then."""
 
-import os
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,10 @@ from django.test import Client
 from django.urls import resolve
 
 from accounts.models import User
+from core.tests.sizes import WHOLE
 from pbfreport.releases import keep_database, keep_media, kept_releases, load_database, load_media, media_of
 from pbfreport.settings.base import database_from
 
-WHOLE = os.environ.get("TESTS") == "whole"
 # Whose pages are read in a sample. A kind of page is read once then, whoever reads it, but for those from which
 # the ways part: these everyone reads.
 READERS = ("unicef", "coordinator", "coordinator2", "secretariat", "admin")
