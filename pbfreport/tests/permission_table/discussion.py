@@ -67,7 +67,7 @@ POST discussion:phrases      pve-1/2021-H1                                      
 GET  discussion:phrases      pve-2/2021-FINAL                                     302    403    404    404    404    403    404    403    404    200    404    403
 POST discussion:phrases      pve-2/2021-FINAL                                     401    403    404    404    404    403    404    403    404    302    404    403
 
-GET  discussion:remove-phrasepve-1/2021-H1/own-phrase                             302    405    405    405    405    405    405    405    405    405    405    405
-POST discussion:remove-phrasepve-1/2021-H1/own-phrase                             401    403    403    403    403    404    403    404    403    302    403    403
-POST discussion:remove-phrasepve-1/2021-H1/phrase-of-another                      401    403    403    403    403    404    403    404    403    404    403    403
+GET  discussion:remove-phrase pve-1/2021-H1/own-phrase                             302    405    405    405    405    405    405    405    405    405    405    405
+POST discussion:remove-phrase pve-1/2021-H1/own-phrase                             401    403    403    403    403    404    403    404    403    302    403    403
+POST discussion:remove-phrase pve-1/2021-H1/phrase-of-another                      401    403    403    403    403    404    403    404    403    404    403    403
 """
