@@ -42,6 +42,7 @@ class Row:
     status: str
     progress: str
     next_steps: str
+    texts: tuple[tuple[str, str], ...] = ()  # (field, text) of all but the progress
     is_carried: bool = False  # completed in an earlier period and not written again
     is_old_text: bool = False  # the progress is the text that an earlier report printed
     is_covered: bool = False  # another office wrote it together with this one

@@ -3,7 +3,7 @@
 The marks of a draft ("Draft, date", "Not provided") are no content and have no cell.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -96,6 +96,17 @@ _COVER_WORDS = {
 }
 
 
+_AGREED = frozenset({"baseline", "target", "milestone", "unit"})  # no office's own
+_INDICATOR_WORDS = {
+    "baseline": _("baseline"),
+    "target": _("target"),
+    "milestone": _("milestone"),
+    "progress": _("current progress"),
+    "variance_reason": _("reasons for variance"),
+}
+_ROW_WORDS = {"progress": _("progress achieved"), "next_steps": _("required next steps")}
+
+
 class Row(NamedTuple):
     """A cell whose words are not yet read, since most cells of a comparison never show them."""
 
@@ -160,6 +171,7 @@ class CellList:
             for key, text in sorted(section.labels.items())
             if key not in boxes and _is_printed(key, text)
         ]
+        own += [column.label for column in section.columns]
         own += boxes.values()
         self._add(address, "labels", "\n".join(label for label in own if label), _("wording of the form"))
         if is_cover:
@@ -174,13 +186,13 @@ class CellList:
         for group in section.indicator_groups:
             self._add(address, f"group/{group.heading}", f"{group.heading}: {group.title}", group.heading)
             for indicator in group.indicators:
-                self._indicator(indicator, group.heading)
+                self._indicator(indicator, group.heading, section.columns)
         for activity in section.activity_groups:
             self._add(
                 address, f"group/{activity.uid}", f"{activity.heading} {activity.title}", activity.heading
             )
             for row in activity.rows:
-                self._row(row, activity.heading)
+                self._row(row, activity.heading, section.columns)
 
     def _cover(self, report: data.Report) -> None:
         address = addresses.COVER
@@ -217,7 +229,7 @@ class CellList:
             own.append(question.sublabel)
         self._add(address, "label", "\n".join(own), _("wording of the form"))
 
-    def _indicator(self, indicator: data.Indicator, group: str) -> None:
+    def _indicator(self, indicator: data.Indicator, group: str, columns: tuple[data.Column, ...]) -> None:
         address, offices = indicator.address or addresses.indicator(indicator.uid), indicator.offices
         self.addresses[address] = indicator.heading
         number = indicator.heading
@@ -244,35 +256,35 @@ class CellList:
         self._add(address, "number", number, _("number"))
         self._add(address, "group", group, _("outcome or output"))
         self._add(address, "title", indicator.title, _("title"))
-        self._add(address, "baseline", indicator.baseline, _("baseline"))
-        self._add(address, "target", indicator.target, _("target"))
-        self._add(address, "milestone", indicator.milestone, _("milestone"))
-        self._add(address, "progress", indicator.progress, _("current progress"), office=offices)
+        for column in columns:
+            office = "" if column.field in _AGREED else offices
+            text = indicator.cells.get(column.key, "")
+            self._add(address, column.field, text, _column_words(_INDICATOR_WORDS, column), office=office)
         self._add(address, "figures", _line(figures), _("figures"), office=offices)
-        self._add(
-            address, "variance_reason", indicator.variance_reason, _("reasons for variance"), office=offices
-        )
         self._add(address, "source", _line(source), _("date and source"), office=offices)
         self._add(address, "plan", _line(plan), _("unit, baseline and target as numbers"))
         self._add(address, "worked_out", _line(worked_out), _("target to date and variance as numbers"))
         self._add(address, "offices", offices, _("organisations"))
 
-    def _row(self, row: data.ActivityRow, group: str) -> None:
+    def _row(self, row: data.ActivityRow, group: str, columns: tuple[data.Column, ...]) -> None:
         address = row.address or addresses.activity(row.uid)
         self.addresses[address] = row_words_lazy(row.number)
         self._add(address, "number", str(row.number), _("number"))
         self._add(address, "group", group, _("activity of the project document"))
         self._add(address, "title", row.title, _("title"))
         self._add(address, "offices", row.offices, _("organisations"))
-        for field, parts, words in (
-            ("progress", row.progress, _("progress achieved")),
-            ("next_steps", row.next_steps, _("required next steps")),
-        ):
-            for part in parts:
+        for column in columns:
+            words = _column_words(_ROW_WORDS, column)
+            for part in row.cells.get(column.key, ()):
                 office = part.offices or part.name
-                self._add(address, field, part.text, words, office=office, head=part.name)
+                self._add(address, column.field, part.text, words, office=office, head=part.name)
         self._add(address, "missing", ", ".join(row.missing_from), _("not written yet"))
         self._add(address, "status", row.status_label, _("status"))
+
+
+def _column_words(known: Mapping[str, Any], column: data.Column) -> Any:
+    """Return what the cells of a column are called; of a column without a name of its own, its head."""
+    return known.get(column.field) or _shortened(column.label)
 
 
 def _is_printed(key: str, label: str) -> bool:

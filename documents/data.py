@@ -66,11 +66,7 @@ class Indicator:
     code: str
     heading: str  # "Indicator 1.1.1"
     title: str
-    baseline: str
-    target: str
-    milestone: str
-    progress: str
-    variance_reason: str
+    cells: dict[str, str]  # the texts by the key of their column
     unit: str
     direction: str
     baseline_value: Decimal | None
@@ -117,8 +113,7 @@ class ActivityRow:
     number: int
     title: str
     offices: str  # "UNDP, OHCHR"
-    progress: tuple[Part, ...]
-    next_steps: tuple[Part, ...]  # ("", "Completed") where all have completed and nothing is left
+    cells: dict[str, tuple[Part, ...]]  # what the offices wrote, by the key of its column
     status: str
     status_label: str
     missing_from: tuple[str, ...] = ()  # offices that have not written
@@ -136,11 +131,20 @@ class ActivityGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the indicator table or of Annex 1: its head as printed and the field that it shows."""
+
+    key: str
+    label: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the form in the edition's order; what is filled depends on `kind`.
 
     kinds: cover, notes, questions, per_outcome, indicators, annex1. `labels` holds the printed
-    labels and table heads of the kind, keyed as in the form edition.
+    labels of the kind, keyed as in the form edition, `columns` the columns of its table in their order.
     """
 
     key: str
@@ -153,6 +157,7 @@ class Section:
     outcomes: tuple[Outcome, ...] = ()
     indicator_groups: tuple[IndicatorGroup, ...] = ()
     activity_groups: tuple[ActivityGroup, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,162 +1,21 @@
 """The report as a workbook to count with: cover, texts, activities, indicators, figures as real numbers.
 
-Every text is stored as text, whatever it begins with; what carries a row back in is its uid.
+What carries a row back in is its uid.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 
 from core.markup import plain
 from documents import printed
-from documents.data import Indicator, Question, Report, Section
-
-CELL_LIMIT = 32_767  # of Excel, in UTF-16 units
-LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; Excel allows no more
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-MONEY, PERCENT, DAY = "#,##0.00", "0.0%", "d mmmm yyyy"
-_LINE = Side(style="thin", color="B8C7D1")
-
-
-class _Styles:
-    """The looks of the workbook's cells, made once and shared by all of them."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._sheet = book.worksheets[0]
-        grid = Border(bottom=_LINE)
-        wrapped = Alignment(wrap_text=True, vertical="top")
-        head = PatternFill("solid", fgColor="E6F1F7")
-        self.text = self._made(alignment=wrapped, border=grid)
-        self.quoted = self._made(alignment=wrapped, border=grid, quotePrefix=True)
-        self.head = self._made(
-            alignment=wrapped, border=grid, fill=head, font=Font(name="Calibri", bold=True, color="12344D")
-        )
-        self.title = self._made(
-            alignment=wrapped, font=Font(name="Calibri", bold=True, size=14, color="12344D")
-        )
-        self.draft = self._made(alignment=wrapped, font=Font(name="Calibri", bold=True, color="8A3B00"))
-        self._numbers: dict[str, Any] = {}
-
-    def _made(self, **looks: Any) -> Any:
-        cell: Any = Cell(self._sheet, 1, 1)
-        for name, look in looks.items():
-            setattr(cell, name, look)
-        return cell._style
-
-    def number(self, number_format: str) -> Any:
-        """Return the look of a figure in a number format of Excel."""
-        if number_format not in self._numbers:
-            self._numbers[number_format] = self._made(
-                alignment=Alignment(vertical="top"), border=Border(bottom=_LINE), number_format=number_format
-            )
-        return self._numbers[number_format]
-
-
-def figure_format(value: Decimal) -> str:
-    """Return the number format that shows a figure with the decimals it has."""
-    exponent = value.normalize().as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return "#,##0" + ("." + "0" * min(decimals, 6) if decimals else "")
-
-
-def pieces(text: str) -> list[str]:
-    """Split a text at the limit of a cell, none in the midst of a character."""
-    # A character beyond the basic plane counts twice in Excel.
-    step = CELL_LIMIT if not text or max(text) <= "\uffff" else CELL_LIMIT // 2
-    return [text[start : start + step] for start in range(0, len(text), step)] or [""]
-
-
-class _Table:
-    """One sheet: heads, widths and rows, long texts going on in continuation rows."""
-
-    def __init__(
-        self, book: Workbook, styles: _Styles, name: str, columns: Sequence[tuple[str, int]]
-    ) -> None:
-        self.styles = styles
-        self.sheet = book.create_sheet(name)
-        self.rows, self.widths = 0, [width for _head, width in columns]
-        sheet = self.sheet
-        for position, (_head, width) in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(position)].width = width
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.right.text = "&P / &N"
-
-    def add_heads(self, heads: Iterable[str], freeze: str) -> None:
-        """Write the heads in the first row; they stay in sight, filter and print on every page."""
-        self.sheet.freeze_panes = freeze
-        self.add_styled(self.styles.head, *heads)
-        self.sheet.print_title_rows = "1:1"
-
-    def add_styled(self, style: Any, *texts: str) -> None:
-        """Append a row of texts in one look."""
-        self._put_row(texts, style)
-
-    def add(self, *values: Any, carried: Sequence[int] = ()) -> None:
-        """Append a row; where a text is longer than a cell may be, append the rest below it.
-
-        `carried` are the positions of what tells a row, repeated beside the rest.
-        """
-        split = {
-            position: pieces(value)
-            for position, value in enumerate(values)
-            if isinstance(value, str) and len(value) > CELL_LIMIT // 2
-        }
-        for number in range(max((len(parts) for parts in split.values()), default=1)):
-            row = list(values) if number == 0 else [""] * len(values)
-            for position, parts in split.items():
-                row[position] = parts[number] if number < len(parts) else ""
-            if number:
-                row[0] = row[0] or _("(continued)")
-                for position in carried:
-                    row[position] = values[position]
-            self._put_row(row, self.styles.text)
-
-    def _put_row(self, values: Sequence[Any], style: Any) -> None:
-        """Write a row, as high as its longest text needs; not every program works that out by itself."""
-        self.rows += 1
-        lines = 1
-        for column, value in enumerate(values, 1):
-            self._put(column, value, style)
-            if isinstance(value, str) and value:
-                width = self.widths[column - 1]
-                lines = max(lines, sum(len(line) // width + 1 for line in value.split("\n")))
-        if lines > 1:
-            self.sheet.row_dimensions[self.rows].height = min(lines * LINE_HEIGHT, HIGHEST_ROW)
-
-    def _put(self, column: int, value: Any, style: Any) -> None:
-        """Write a cell: a text as text, a number, a percentage, an amount or a date as such."""
-        cell: Any = self.sheet.cell(self.rows, column)
-        if isinstance(value, str):
-            cell._style = style
-            if value:
-                cell.value = value
-                if cell.data_type != "s":
-                    cell.data_type = "s"
-                if value.startswith(FORMULA_SIGNS):
-                    cell._style = self.styles.quoted
-        elif value is None:
-            cell._style = style
-        elif isinstance(value, tuple):
-            cell.value, cell._style = value[0], self.styles.number(value[1])
-        elif isinstance(value, date):
-            cell.value, cell._style = value, self.styles.number(DAY)
-        else:
-            cell.value, cell._style = value, self.styles.number(figure_format(Decimal(value)))
-
-    def close(self) -> None:
-        """Give the heads their filters, once the number of rows is known."""
-        last = get_column_letter(len(self.widths))
-        self.sheet.auto_filter.ref = f"A1:{last}{max(self.rows, 1)}"
+from documents.columns import OWN_FIELDS
+from documents.data import ActivityRow, Column, Indicator, Question, Report, Section
+from documents.workbook import MONEY, PERCENT, Styles, Table
 
 
 def render_excel(report: Report) -> bytes:
@@ -167,7 +26,7 @@ def render_excel(report: Report) -> bytes:
         book.properties.title = printed.document_title(report)
         book.properties.language = report.language
         book.properties.creator = ""
-        styles = _Styles(book)
+        styles = Styles(book)
         sheets = [_write_cover, _write_texts, _write_activities, _write_indicators]
         for write in (*sheets, _write_attachments) if report.attachments else sheets:
             sheet = write(book, styles, report)
@@ -179,8 +38,8 @@ def render_excel(report: Report) -> bytes:
         return target.getvalue()
 
 
-def _write_cover(book: Workbook, styles: _Styles, report: Report) -> Any:
-    table = _Table(book, styles, _("Cover"), [("", 62), ("", 60)])
+def _write_cover(book: Workbook, styles: Styles, report: Report) -> Any:
+    table = Table(book, styles, _("Cover"), [("", 62), ("", 60)])
     add = table.add
     table.add_styled(styles.title, report.title)
     if report.draft_label:
@@ -228,7 +87,7 @@ def _share(value: Decimal | None) -> tuple[Decimal, str] | None:
     return None if value is None else (value / 100, PERCENT)
 
 
-def _write_texts(book: Workbook, styles: _Styles, report: Report) -> Any:
+def _write_texts(book: Workbook, styles: Styles, report: Report) -> Any:
     columns = [
         (_("Section"), 26),
         (_("Outcome"), 22),
@@ -238,7 +97,7 @@ def _write_texts(book: Workbook, styles: _Styles, report: Report) -> Any:
         (_("Question key"), 20),
         (_("Outcome uid"), 14),
     ]
-    table = _Table(book, styles, _("Texts"), columns)
+    table = Table(book, styles, _("Texts"), columns)
     table.add_heads((head for head, _width in columns), "D2")
     for section in report.sections:
         for question in section.questions:
@@ -252,7 +111,7 @@ def _write_texts(book: Workbook, styles: _Styles, report: Report) -> Any:
 
 
 def _add_answer(
-    table: _Table, section: Section, outcome: str, uid: str, question: Question, report: Report
+    table: Table, section: Section, outcome: str, uid: str, question: Question, report: Report
 ) -> None:
     answer = printed.answer(question, report)
     boxes = [f"{printed.box(option.ticked)} {option.label}" for option in answer.boxes]
@@ -275,52 +134,51 @@ def _joined(parts: Iterable[printed.PrintedPart]) -> str:
     )
 
 
-def _write_activities(book: Workbook, styles: _Styles, report: Report) -> Any:
+# Characters; a column that is not named here has the usual width.
+USUAL_WIDTH = 40
+_ROW_WIDTHS = {"number": 6, "offices": 16, "progress": 80, "next_steps": 46, "status": 16}
+# A report without Annex 1 has the sheet too, empty, so that the workbooks of all reports are alike.
+_WITHOUT_ANNEX = tuple(
+    Column(field, "#" if field == "number" else "", field)
+    for field in ("number", "title", "offices", "progress", "next_steps")
+)
+_INDICATOR_WIDTHS = {"baseline": 24, "target": 28, "milestone": 24, "progress": 44, "variance_reason": 32}
+
+
+def _write_activities(book: Workbook, styles: Styles, report: Report) -> Any:
     section = report.section("annex1")
-    labels = section.labels if section else {}
-    columns = [
-        (labels.get("number", "#"), 6),
-        (_("Activity of the project document"), 34),
-        (labels.get("activity", ""), 40),
-        (labels.get("offices", ""), 16),
-        (labels.get("progress", ""), 80),
-        (labels.get("next_steps", ""), 46),
-        (_("Status"), 16),
-        (_("Not written yet"), 18),
-        (_("uid"), 12),
-    ]
-    table = _Table(book, styles, _("Activities"), columns)
+    shown = section.columns if section else _WITHOUT_ANNEX
+    columns = [(column.label, _ROW_WIDTHS.get(column.field, USUAL_WIDTH)) for column in shown]
+    columns[1:1] = [(_("Activity of the project document"), 34)]
+    columns += [(_("Status"), 16), (_("Not written yet"), 18), (_("uid"), 12)]
+    table = Table(book, styles, _("Activities"), columns)
     table.add_heads((head for head, _width in columns), "D2")
     for group in section.activity_groups if section else ():
         for row in group.rows:
-            table.add(
-                row.number,
-                f"{group.heading} {plain(group.title)}",
-                plain(row.title),
-                row.offices,
-                _joined(printed.progress_parts(row, report)),
-                _joined(printed.next_step_parts(row)),
-                row.status_label,
-                ", ".join(row.missing_from),
-                row.uid,
-                carried=(8,),
-            )
+            cells = [_row_value(cell, row) for cell in printed.row_cells(row, shown, report)]
+            cells[1:1] = [f"{group.heading} {plain(group.title)}"]
+            last = (row.status_label, ", ".join(row.missing_from), row.uid)
+            table.add(*cells, *last, carried=(len(columns) - 1,))
     table.close()
     return table.sheet
 
 
-def _write_indicators(book: Workbook, styles: _Styles, report: Report) -> Any:
+def _row_value(cell: printed.TableCell, row: ActivityRow) -> Any:
+    if cell.column.field == "number":
+        return row.number
+    if cell.column.field == "title":
+        return plain(cell.text)
+    return cell.text if cell.column.field in OWN_FIELDS else _joined(cell.parts)
+
+
+def _write_indicators(book: Workbook, styles: Styles, report: Report) -> Any:
     section = report.section("indicators")
-    labels = section.labels if section else {}
+    # The group has a column of its own at the beginning, whether the form has one or not.
+    shown = [column for column in section.columns if column.field != "group"] if section else []
     columns = [
         (_("Outcome or output"), 30),
         (_("Code"), 10),
-        (labels.get("indicator", ""), 40),
-        (labels.get("baseline", ""), 24),
-        (labels.get("target", ""), 28),
-        (labels.get("milestone", ""), 24),
-        (labels.get("progress", ""), 44),
-        (labels.get("variance", ""), 32),
+        *((column.label, _INDICATOR_WIDTHS.get(column.field, USUAL_WIDTH)) for column in shown),
         (_("Unit"), 12),
         (_("Direction"), 14),
         (_("Baseline, number"), 12),
@@ -339,26 +197,20 @@ def _write_indicators(book: Workbook, styles: _Styles, report: Report) -> Any:
         (_("Organisations"), 18),
         (_("uid"), 12),
     ]
-    table = _Table(book, styles, _("Indicators"), columns)
+    table = Table(book, styles, _("Indicators"), columns)
     table.sheet.page_setup.paperSize = 8  # A3, for 25 columns
     table.add_heads((head for head, _width in columns), "D2")
     for group in section.indicator_groups if section else ():
         heading = f"{group.heading} {plain(group.title)}"
         for indicator in group.indicators:
-            table.add(heading, *_indicator_cells(indicator), carried=(len(columns) - 1,))
+            texts = (plain(cell.text) for cell in printed.indicator_cells(indicator, shown))
+            table.add(heading, indicator.code, *texts, *_figures(indicator), carried=(len(columns) - 1,))
     table.close()
     return table.sheet
 
 
-def _indicator_cells(indicator: Indicator) -> tuple[Any, ...]:
+def _figures(indicator: Indicator) -> tuple[Any, ...]:
     return (
-        indicator.code,
-        plain(indicator.title),
-        plain(indicator.baseline),
-        plain(indicator.target),
-        plain(indicator.milestone),
-        plain(indicator.progress),
-        plain(indicator.variance_reason),
         indicator.unit,
         indicator.direction,
         indicator.baseline_value,
@@ -379,10 +231,10 @@ def _indicator_cells(indicator: Indicator) -> tuple[Any, ...]:
     )
 
 
-def _write_attachments(book: Workbook, styles: _Styles, report: Report) -> Any:
+def _write_attachments(book: Workbook, styles: Styles, report: Report) -> Any:
     title, kind, day, where = printed.attachment_heads()
     columns = [(title, 50), (kind, 22), (day, 18), (where, 60), (_("Caption and credit"), 50)]
-    table = _Table(book, styles, _("Attachments"), columns)
+    table = Table(book, styles, _("Attachments"), columns)
     table.add_heads((head for head, _width in columns), "B2")
     for item, line in zip(report.attachments, printed.attachment_lines(report), strict=True):
         table.add(line.title, line.kind, item.dated, line.where, line.note)

@@ -4,6 +4,7 @@ No layout here: HTML, Word and Excel each lay out what these functions return.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -13,7 +14,7 @@ from django.utils.translation import override, pgettext
 
 from core import formatting
 from core.markup import CONTROL, printable
-from documents.data import ActivityRow, Indicator, Option, Part, Question, Report
+from documents.data import ActivityRow, Column, Indicator, Option, Question, Report
 
 TICKED, UNTICKED = "☒", "☐"
 
@@ -74,6 +75,15 @@ class PrintedPart:
     name: str
     text: str
     missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a wide table as it prints: a text in the small markup, or each office's paragraphs."""
+
+    column: Column
+    text: str = ""
+    parts: tuple[PrintedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +193,26 @@ def answer(question: Question, report: Report) -> Answer:
     return Answer(text=text)
 
 
-def progress_parts(row: ActivityRow, report: Report) -> tuple[PrintedPart, ...]:
-    """Return the progress cell of a work row; a draft names the offices that have not written."""
-    parts = _parts(row.progress)
-    missing = _missing(report)
+def row_cells(row: ActivityRow, columns: Iterable[Column], report: Report) -> tuple[TableCell, ...]:
+    """Return a work row column by column; a draft names the offices that have not written."""
+    own = {
+        "number": f"{row.number}.",
+        "title": row.title,
+        "offices": row.offices,
+        "status": row.status_label,
+    }
+    return tuple(
+        TableCell(column, own[column.field])
+        if column.field in own
+        else TableCell(column, parts=_parts(row, column, report))
+        for column in columns
+    )
+
+
+def _parts(row: ActivityRow, column: Column, report: Report) -> tuple[PrintedPart, ...]:
+    written = row.cells.get(column.key, ())
+    parts = tuple(PrintedPart(part.name, part.text) for part in written if part.text.strip())
+    missing = _missing(report) if column.field == "progress" else ""
     if not missing or not row.missing_from:
         return parts
     if not parts and len(row.missing_from) == 1:
@@ -194,13 +220,12 @@ def progress_parts(row: ActivityRow, report: Report) -> tuple[PrintedPart, ...]:
     return parts + tuple(PrintedPart(name, "", missing) for name in row.missing_from)
 
 
-def next_step_parts(row: ActivityRow) -> tuple[PrintedPart, ...]:
-    """Return the cell of required next steps of a work row."""
-    return _parts(row.next_steps)
-
-
-def _parts(parts: tuple[Part, ...]) -> tuple[PrintedPart, ...]:
-    return tuple(PrintedPart(part.name, part.text) for part in parts if part.text.strip())
+def indicator_cells(indicator: Indicator, columns: Iterable[Column]) -> tuple[TableCell, ...]:
+    """Return an indicator column by column; the cell of its group is empty, for it prints once per group."""
+    return tuple(
+        TableCell(column, indicator.title if column.field == "title" else indicator.cells.get(column.key, ""))
+        for column in columns
+    )
 
 
 def figures(indicator: Indicator) -> str:

@@ -3,13 +3,13 @@
 import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import projects
+from documents.columns import EDITIONS, OWN_FIELDS, columns_of
 from documents.data import (
     ActivityGroup,
     ActivityRow,
+    Column,
     Cover,
     FundLine,
     Indicator,
@@ -23,7 +23,8 @@ from documents.data import (
     Section,
 )
 
-EDITION = Path(projects.__file__).parent / "editions" / "pbf_2021_en.json"
+EDITION = EDITIONS / "pbf_2021_en.json"
+PERIOD = "January – June 2021"
 WORDS = "A text with **bold words** & signs < >."
 
 
@@ -36,7 +37,7 @@ def trial_report(edition: dict[str, Any] | None = None) -> Report:
         project_title="A project on trial",
         project_uid="trial",
         period_code="2021-H1",
-        period_label="January – June 2021",
+        period_label=PERIOD,
         period_starts=date(2021, 1, 1),
         period_ends=date(2021, 6, 30),
         language=edition["language"],
@@ -82,6 +83,7 @@ def _cover() -> Cover:
 def _section(spec: dict[str, Any]) -> Section:
     questions = tuple(_question(item) for item in spec.get("questions", []))
     is_per_outcome = spec["kind"] == "per_outcome"
+    columns = columns_of(spec.get("columns", []), PERIOD)
     return Section(
         key=spec["key"],
         kind=spec["kind"],
@@ -91,8 +93,9 @@ def _section(spec: dict[str, Any]) -> Section:
         as_table=spec.get("as_table", False),
         questions=() if is_per_outcome else questions,
         outcomes=(Outcome("trial", "Outcome 1:", "First outcome", questions),) if is_per_outcome else (),
-        indicator_groups=_indicators() if spec["kind"] == "indicators" else (),
-        activity_groups=_activities() if spec["kind"] == "annex1" else (),
+        indicator_groups=_indicators(columns) if spec["kind"] == "indicators" else (),
+        activity_groups=_activities(columns) if spec["kind"] == "annex1" else (),
+        columns=columns,
     )
 
 
@@ -112,21 +115,25 @@ def _question(spec: dict[str, Any]) -> Question:
     )
 
 
-def _indicators() -> tuple[IndicatorGroup, ...]:
+def _indicators(columns: tuple[Column, ...]) -> tuple[IndicatorGroup, ...]:
     one = Decimal(1)
     indicator = Indicator(
-        uid="trial", code="1.1", heading="Indicator 1.1", title=WORDS, baseline=WORDS, target=WORDS,
-        milestone=WORDS, progress=WORDS, variance_reason=WORDS, unit="people", direction="up",
+        uid="trial", code="1.1", heading="Indicator 1.1", title=WORDS,
+        cells={column.key: WORDS for column in columns if column.field not in ("group", "title")},
+        unit="people", direction="up",
         baseline_value=one, target_value=one, target_to_date=one, value=one, variance=one, percent_achieved=one,
         status="on_track", status_label="On track", formula="1 / 1", women=1, men=1, under_30=1,
     )  # fmt: skip
     return (IndicatorGroup("Outcome 1", "First outcome", (indicator, indicator)),)
 
 
-def _activities() -> tuple[ActivityGroup, ...]:
+def _activities(columns: tuple[Column, ...]) -> tuple[ActivityGroup, ...]:
     row = ActivityRow(
         uid="trial", number=1, title=WORDS, offices="First, Second",
-        progress=(Part("First", WORDS), Part("Second", WORDS)), next_steps=(Part("", WORDS),),
+        cells={
+            column.key: (Part("First", WORDS), Part("Second", WORDS))
+            for column in columns if column.field not in OWN_FIELDS
+        },
         status="ongoing", status_label="Ongoing",
     )  # fmt: skip
     return (ActivityGroup("trial", "Activity 1.1.", "First activity", (row,)),)

@@ -33,7 +33,9 @@ def as_file(edition: FormEdition) -> dict[str, Any]:
         "language": edition.language,
         "sections": [
             {
-                **model_to_dict(section, ("key", "kind", "heading", "intro", "labels", "as_table")),
+                **model_to_dict(
+                    section, ("key", "kind", "heading", "intro", "labels", "columns", "as_table")
+                ),
                 "questions": [
                     model_to_dict(question, ("key", "label", "type", "limit", "options"))
                     for question in section.questions.all()

@@ -30,6 +30,7 @@ from reports.assembling.cover import cover
 from reports.assembling.loading import ALL_PARTS, load_sections, load_sources
 from reports.assembling.making_documents import make_document
 from reports.assembling.sources import ReportSources, SectionSource
+from reports.assembling.whole import printed_words
 from reports.joint_texts.around_texts import close_and_comment
 from reports.joint_texts.editor import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
 from reports.joint_texts.services import ensure_report
@@ -164,8 +165,8 @@ def _beside(section: SectionSource, sources: ReportSources) -> dict[str, Any]:
         return {"cover": cover(sources, section.labels), "labels": section.labels}
     if section.kind == "annex1":
         label = period_words(sources.period.starts_on, sources.period.ends_on)
-        labels = {key: text.replace("{period}", label) for key, text in section.labels.items()}
-        return {"groups": activity_groups(sources, labels, {}), "labels": labels}
+        labels, columns = printed_words(section, label)
+        return {"groups": activity_groups(sources, labels, columns, {}), "columns": columns}
     return {}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.forms.base import RecordForm
 from contributions.models import ActivityEntry, Contribution, IndicatorEntry
+from contributions.row_fields import ROW_FIELDS, RowField
 from core.fields import DayField, LineField, LongTextField, MoneyField, NumberField, PeopleField
 from core.formatting import number
 
@@ -19,19 +20,6 @@ class ActivityEntryForm(RecordForm):
 
     names = ActivityEntry.FIELDS
 
-    status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    progress = LongTextField(
-        label=_("Progress achieved"),
-        rows=5,
-        help_text=_("What was achieved in this period, not what is planned."),
-    )
-    next_steps = LongTextField(
-        label=_("Required next steps"), rows=3, help_text=_("Leave empty when nothing is left to do.")
-    )
-    written_with = forms.MultipleChoiceField(
-        label=_("This text was written together with"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
     def __init__(
         self, *args: Any, record: ActivityEntry, partners: list[tuple[str, str]], **options: Any
     ) -> None:
@@ -40,6 +28,20 @@ class ActivityEntryForm(RecordForm):
             self.fields["written_with"].choices = partners  # type: ignore[attr-defined]
         else:
             del self.fields["written_with"]
+
+
+def _form_field(field: RowField) -> forms.Field:
+    if field.kind == "status":
+        return forms.ChoiceField(label=field.label, choices=STATUS_CHOICES, required=False)
+    if field.kind == "offices":
+        return forms.MultipleChoiceField(
+            label=field.label, required=False, widget=forms.CheckboxSelectMultiple
+        )
+    return LongTextField(label=field.label, rows=field.lines, help_text=field.hint)
+
+
+# What the form asks for stands in the description of a work row.
+ActivityEntryForm.base_fields.update({field.name: _form_field(field) for field in ROW_FIELDS})
 
 
 class IndicatorEntryForm(RecordForm):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models.inputs import Contribution
+from contributions.row_fields import ROW_FIELDS
 from core.models import Versioned
 
 
@@ -20,7 +21,7 @@ class ActivityEntry(Versioned):
         REPROGRAMMED = "reprogrammed", _("Reprogrammed")
         CANCELLED = "cancelled", _("Cancelled")
 
-    FIELDS = ("status", "progress", "next_steps", "written_with")
+    FIELDS = tuple(field.name for field in ROW_FIELDS)
 
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="activity_entries", verbose_name=_("agency input")

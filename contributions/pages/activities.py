@@ -8,6 +8,7 @@ import checks
 from contributions.forms import ActivityEntryForm
 from contributions.models import ActivityEntry, Contribution
 from contributions.pages.blocks import Block, Group, ReferenceText, kept, period_words
+from contributions.row_fields import FURTHER_TEXTS, ROW_FIELDS, RowField
 from contributions.selectors import InputRecords
 from core.markup import to_html
 from projects import addresses
@@ -66,16 +67,15 @@ def _activity_block(
         *_last_activity(records, entry, office),
         *_others_on_row(others, covered_by),
     ]
-    block.read = [
-        (_("Status"), entry.get_status_display()),
-        (
-            _("Progress achieved"),
-            to_html(entry.told),
-        ),
-        (_("Required next steps"), to_html(entry.next_steps)),
-    ]
+    block.read = [(field.label, _read(entry, field)) for field in ROW_FIELDS if field.kind != "offices"]
     block.warnings = kept(checks.completed_with_next_steps(entry.status, entry.next_steps))
     return block
+
+
+def _read(entry: ActivityEntry, field: RowField) -> str:
+    if field.kind == "status":
+        return entry.get_status_display()
+    return to_html(entry.told if field.name == "progress" else getattr(entry, field.name))
 
 
 def _covered_by(covered_by: list[ActivityEntry], own: str) -> list[ReferenceText]:
@@ -126,16 +126,20 @@ def _last_activity(records: InputRecords, entry: ActivityEntry, office: str) -> 
     text = last.told
     if text.strip():
         parts.append(("", to_html(text)))
-    if last.next_steps.strip():
-        said = (
-            _("Last time %(office)s said next:") % {"office": office}
-            if office
-            else _("Last time you said next:")
-        )
-        parts.append((said, to_html(last.next_steps)))
+    for field in FURTHER_TEXTS:
+        if (text := getattr(last, field.name)).strip():
+            parts.append((_said_last_time(field, office), to_html(text)))
     words = _("Last time, %(period)s") % {"period": period_words(last.contribution)}
     status = last.get_status_display()
     return [ReferenceText(f"{words} · {status}" if status else words, parts)] if parts or status else []
+
+
+def _said_last_time(field: RowField, office: str) -> str:
+    if field.name != "next_steps":
+        return str(field.label)
+    if office:
+        return _("Last time %(office)s said next:") % {"office": office}
+    return _("Last time you said next:")
 
 
 def _others_on_row(others: list[ActivityEntry], covered_by: list[ActivityEntry]) -> list[ReferenceText]:
@@ -148,7 +152,10 @@ def _others_on_row(others: list[ActivityEntry], covered_by: list[ActivityEntry])
             blocks.append(ReferenceText(name, [("", to_html(_("Has not shared its part yet.")))]))
         elif other.is_written:
             parts = [("", to_html(other.told))]
-            if other.next_steps.strip():
-                parts.append((_("Next steps"), to_html(other.next_steps)))
+            parts += [
+                (field.beside or field.label, to_html(text))
+                for field in FURTHER_TEXTS
+                if (text := getattr(other, field.name)).strip()
+            ]
             blocks.append(ReferenceText(_("%(office)s writes") % {"office": name}, parts))
     return blocks

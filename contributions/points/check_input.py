@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from activities.models import Activity
 from checks.data import CheckInput, IndicatorReading, Required, Row, Text
 from contributions.models import Contribution
+from contributions.row_fields import FURTHER_TEXTS, ROW_TEXTS
 from contributions.selectors import InputRecords
 from core.answers import says_nothing
 from core.zones import today
@@ -97,6 +98,7 @@ def row_of(
         status=entry.status,
         progress=(carried or "" if is_completed else "") if is_old else entry.progress,
         next_steps=entry.next_steps,
+        texts=tuple((field.name, getattr(entry, field.name)) for field in FURTHER_TEXTS),
         is_carried=is_old and is_completed and not entry.next_steps.strip(),
         is_old_text=is_old,
         is_covered=is_covered,
@@ -105,19 +107,19 @@ def row_of(
 
 def texts_of_row(row: Row) -> list[Text]:
     """Return the running texts of a work row."""
-    fields = (("progress", row.progress, True), ("next_steps", row.next_steps, False))
+    texts = {"progress": row.progress, **dict(row.texts)}
     return [
         Text(
             row.address,
-            name,
-            where_in(row.address, row.where, name),
-            text,
+            field.name,
+            where_in(row.address, row.where, field.name),
+            texts[field.name],
             row.office,
-            tells=tells,
-            is_new=not (row.is_old_text and name == "progress"),
+            tells=field.tells,
+            is_new=not (row.is_old_text and field.name == "progress"),
         )
-        for name, text, tells in fields
-        if text.strip()
+        for field in ROW_TEXTS
+        if texts[field.name].strip()
     ]
 
 

@@ -7,12 +7,13 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import record
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
+from contributions.row_fields import ROW_TEXTS
 from projects import addresses
 from projects.conditions import belongs
 from projects.models import Outcome, Question, ReportingPeriod, Section
 
 FIELDS = {
-    "activity": ("progress", "next_steps"),
+    "activity": tuple(field.name for field in ROW_TEXTS),
     "indicator": ("progress", "variance_reason"),
     "question": ("text",),
 }

@@ -1,4 +1,4 @@
-"""Filters of the report's templates: markup, tick boxes, and what `rendering.printed` decides."""
+"""Filters of the report's templates: markup, tick boxes, and what `documents.printed` decides."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.markup import to_html
 from documents import printed
-from documents.data import ActivityRow, Indicator, Question, Report
+from documents.data import ActivityRow, Column, Indicator, Part, Question, Report
 
 register = template.Library()
 
@@ -52,14 +52,19 @@ def answer(question: Question, report: Report) -> printed.Answer:
     return printed.answer(question, report)
 
 
-@register.filter
-def progress_parts(row: ActivityRow, report: Report) -> tuple[printed.PrintedPart, ...]:
-    return printed.progress_parts(row, report)
+@register.simple_tag
+def row_cells(row: ActivityRow, columns: tuple[Column, ...], report: Report) -> tuple[printed.TableCell, ...]:
+    return printed.row_cells(row, columns, report)
 
 
 @register.filter
-def next_step_parts(row: ActivityRow) -> tuple[printed.PrintedPart, ...]:
-    return printed.next_step_parts(row)
+def parts_in(row: ActivityRow, column: Column) -> tuple[Part, ...]:
+    return row.cells.get(column.key, ())
+
+
+@register.filter
+def indicator_cells(indicator: Indicator, columns: tuple[Column, ...]) -> tuple[printed.TableCell, ...]:
+    return printed.indicator_cells(indicator, columns)
 
 
 @register.filter

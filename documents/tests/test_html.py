@@ -93,7 +93,9 @@ def test_a_required_answer_that_is_missing_is_named_in_a_draft_only(report):
 
 def test_a_draft_names_the_office_that_has_not_written(report):
     group = report.section("annex1").activity_groups[0]
-    row = replace(group.rows[0], progress=group.rows[0].progress[:1], missing_from=("OHCHR",))
+    row = replace(
+        group.rows[0], cells={"progress": group.rows[0].cells["progress"][:1]}, missing_from=("OHCHR",)
+    )
     changed = with_section(report, "annex1", activity_groups=(replace(group, rows=(row,)),))
     assert '<p class="office">OHCHR</p><p class="missing">Not provided</p>' in render_body(changed)
 

@@ -6,18 +6,15 @@ from typing import Any
 from markupsafe import Markup
 
 from documents import printed
-from documents.data import IndicatorGroup, Question, Report, Section
+from documents.columns import OWN_FIELDS, known_keys
+from documents.data import Question, Report, Section
 from documents.word.template import Fields
 from documents.word.xml import CELL, EMPTY_PARAGRAPH, TEXT, Writer
 
 # Known to every form, so that one may ask for a section that an edition does not have.
 SECTION_KEYS = ("notes", "part1", "part2", "part3", "covid", "indicators", "annex1")
 # Known to every form as well; an edition without such a label prints nothing there.
-LABEL_KEYS = {
-    "cover": ("budget_organization", "budget_amount", "budget_total"),
-    "indicators": ("group", "indicator", "baseline", "target", "milestone", "progress", "variance"),
-    "annex1": ("number", "activity", "offices", "progress", "next_steps"),
-}
+COVER_LABELS = ("budget_organization", "budget_amount", "budget_total")
 
 
 def form_context(
@@ -60,7 +57,7 @@ def form_context(
 def _cover(report: Report) -> Fields:
     section = report.section("cover")
     lines = printed.cover_lines(report)
-    labels = dict.fromkeys(LABEL_KEYS["cover"], "") | {line.key: line.label for line in lines}
+    labels = dict.fromkeys(COVER_LABELS, "") | {line.key: line.label for line in lines}
     values: dict[str, Any] = {"label": Fields("cover.label", labels | (section.labels if section else {}))}
     for line in lines:
         if line.kind == "boxes":
@@ -116,7 +113,10 @@ def _section(section: Section, report: Report, writer: Writer) -> Fields:
             "heading": section.heading,
             "intro": writer.text(section.intro) if section.intro else "",
             "label": Fields(
-                f"{section.key}.label", dict.fromkeys(LABEL_KEYS.get(section.kind, ()), "") | section.labels
+                f"{section.key}.label",
+                dict.fromkeys(known_keys(section.kind), "")
+                | section.labels
+                | {column.key: column.label for column in section.columns},
             ),
             "questions": _questions(section.questions, section, report, writer),
             "outcomes": [
@@ -130,13 +130,12 @@ def _section(section: Section, report: Report, writer: Writer) -> Fields:
                 )
                 for outcome in section.outcomes
             ],
-            "groups": _indicator_groups(section.indicator_groups, writer)
-            or _activity_groups(section, report, writer),
+            "groups": _indicator_groups(section, writer) or _activity_groups(section, report, writer),
         },
     )
 
 
-def _indicator_groups(groups: tuple[IndicatorGroup, ...], writer: Writer) -> list[Fields]:
+def _indicator_groups(section: Section, writer: Writer) -> list[Fields]:
     return [
         Fields(
             "group",
@@ -147,14 +146,14 @@ def _indicator_groups(groups: tuple[IndicatorGroup, ...], writer: Writer) -> lis
                     Fields(
                         "indicator",
                         {
+                            **dict.fromkeys(known_keys("indicators"), EMPTY_PARAGRAPH),
+                            **{
+                                cell.column.key: writer.text(cell.text, CELL)
+                                for cell in printed.indicator_cells(indicator, section.columns)
+                            },
                             "code": indicator.code,
                             "heading": indicator.heading,
                             "title": writer.text(indicator.title, CELL),
-                            "baseline": writer.text(indicator.baseline, CELL),
-                            "target": writer.text(indicator.target, CELL),
-                            "milestone": writer.text(indicator.milestone, CELL),
-                            "progress": writer.text(indicator.progress, CELL),
-                            "variance": writer.text(indicator.variance_reason, CELL),
                             "figures": printed.figures(indicator),
                         },
                     )
@@ -162,7 +161,7 @@ def _indicator_groups(groups: tuple[IndicatorGroup, ...], writer: Writer) -> lis
                 ],
             },
         )
-        for group in groups
+        for group in section.indicator_groups
     ]
 
 
@@ -177,12 +176,16 @@ def _activity_groups(section: Section, report: Report, writer: Writer) -> list[F
                     Fields(
                         "row",
                         {
+                            **dict.fromkeys(known_keys("annex1"), EMPTY_PARAGRAPH),
+                            **{
+                                cell.column.key: writer.parts(cell.parts)
+                                for cell in printed.row_cells(row, section.columns, report)
+                                if cell.column.field not in OWN_FIELDS
+                            },
                             "number": f"{row.number}.",
                             "title": writer.text(row.title, CELL),
                             "offices": row.offices,
                             "status": row.status_label,
-                            "progress": writer.parts(printed.progress_parts(row, report)),
-                            "next_steps": writer.parts(printed.next_step_parts(row)),
                         },
                     )
                     for row in group.rows

@@ -10,16 +10,27 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-NAVY, INK, GREY, AMBER = "12344D", "1F2A33", "44525C", "8A3B00"
-HEAD_FILL, SOFT_FILL, LINE, BLUE = "E6F1F7", "F4F8FA", "B8C7D1", "009EDB"
-PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 172, 267  # millimetres between the margins
+from documents.trial import trial_report
+from documents.word.template_pieces import (
+    HEAD_FILL,
+    SOFT_FILL,
+    add_head,
+    add_heading,
+    add_row,
+    add_table,
+    add_tag_row,
+    element,
+    fill_cell,
+    paragraphs,
+)
+from documents.word.template_tables import add_annex, add_indicators
 
-INDICATOR_WIDTHS = (36, 42, 31, 33, 34, 57, 34)
-ANNEX_WIDTHS = (11, 61, 27, 112, 56)
+NAVY, INK, GREY, AMBER = "12344D", "1F2A33", "44525C", "8A3B00"
+LINE, BLUE = "B8C7D1", "009EDB"
+PORTRAIT_WIDTH = 172  # millimetres between the margins
 COVER_KEYS = (
     "country", "report_type", "year", "project_title", "gateway_number", "fund", "fund_name", "recipients",
     "first_transfer", "end_date", "ends_within_six_months", "windows", "budget", "implementation_rate",
@@ -31,13 +42,14 @@ COVER_KEYS = (
 
 def build_form() -> bytes:
     """Return the Word file of the form with its placeholders."""
+    columns = {section.kind: section.columns for section in trial_report().sections}
     document = Document()
     _prepare_styles(document)
     _prepare_page(document)
     document.add_paragraph("{{ title }}", style="Title")
     document.add_paragraph("{{ project_title }}", style="Report Project")
     document.add_paragraph("{{ project_code }} · {{ period }}", style="Report Code")
-    _paragraphs(document, "{%p for note in reader_notes %}", "{{ note }}", "{%p endfor %}")
+    paragraphs(document, "{%p for note in reader_notes %}", "{{ note }}", "{%p endfor %}")
     _add_cover(document)
     _add_notes(document)
     _add_questions(document, "part1")
@@ -45,8 +57,8 @@ def build_form() -> bytes:
     _add_question_table(document)
     _add_questions(document, "covid")
     _turn_to_landscape(document)
-    _add_indicators(document)
-    _add_annex(document)
+    add_indicators(document, columns["indicators"])
+    add_annex(document, columns["annex1"])
     properties = document.core_properties
     properties.title, properties.author, properties.comments = "{{ title }}", "", ""
     target = BytesIO()
@@ -54,74 +66,16 @@ def build_form() -> bytes:
     return target.getvalue()
 
 
-# Pieces
-
-
-def _element(name: str, **attributes: str) -> Any:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
-
-
-def _paragraphs(where: Any, *texts: str, style: str = "Report Text") -> None:
-    for text in texts:
-        where.add_paragraph(text, style=style)
-
-
-def _fill_cell(
-    cell: Any, *texts: str, style: str = "Report Cell", bold: bool = False, fill: str = ""
-) -> None:
-    for position, text in enumerate(texts):
-        paragraph = cell.paragraphs[0] if position == 0 else cell.add_paragraph()
-        paragraph.style = style
-        paragraph.add_run(text).bold = bold or None
-    if fill:
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=fill))
-
-
-def _add_table(where: Any, widths: tuple[int, ...]) -> Any:
-    """Add a table without rows, with fixed column widths in millimetres."""
-    table = where.add_table(rows=0, cols=len(widths))
-    table.style = "Table Grid"
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    return table
-
-
-def _add_row(table: Any, widths: tuple[int, ...], *, is_head: bool = False) -> Any:
-    row = table.add_row()
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Mm(width)
-        cell.paragraphs[0].style = "Report Cell"
-    properties = row._tr.get_or_add_trPr()
-    properties.append(_element("w:cantSplit"))
-    if is_head:
-        properties.append(_element("w:tblHeader"))
-    return row
-
-
-def _add_head(table: Any, widths: tuple[int, ...], *texts: str) -> None:
-    for cell, text in zip(_add_row(table, widths, is_head=True).cells, texts, strict=True):
-        _fill_cell(cell, text, bold=True, fill=HEAD_FILL)
-
-
-def _add_tag_row(table: Any, widths: tuple[int, ...], tag: str) -> None:
-    """Add a row that holds a loop's begin or end and is gone in the report."""
-    _fill_cell(_add_row(table, widths).cells[0], tag)
-
-
 def _add_field(paragraph: Any, instruction: str) -> None:
     """Add a field of Word's, such as the page number; "1" stands there until Word counts."""
     for kind in ("begin", "code", "separate", "shown", "end"):
         run = paragraph.add_run("1" if kind == "shown" else "")
         if kind == "code":
-            code = _element("w:instrText")
+            code = element("w:instrText")
             code.text = instruction
             run._r.append(code)
         elif kind != "shown":
-            run._r.append(_element("w:fldChar", fldCharType=kind))
+            run._r.append(element("w:fldChar", fldCharType=kind))
 
 
 # Styles and pages
@@ -142,8 +96,8 @@ def _underline(style: Any, color: str, size: str) -> None:
     properties = style.element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
-    edges = _element("w:pBdr")
-    edges.append(_element("w:bottom", val="single", sz=size, space="4", color=color))
+    edges = element("w:pBdr")
+    edges.append(element("w:bottom", val="single", sz=size, space="4", color=color))
     properties.insert_element_before(edges, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
@@ -232,26 +186,26 @@ def _turn_to_landscape(document: Any) -> None:
 
 def _add_cover(document: Any) -> None:
     widths = (70, PORTRAIT_WIDTH - 70)
-    table = _add_table(document, widths)
+    table = add_table(document, widths)
     for key in COVER_KEYS:
-        row = _add_row(table, widths)
+        row = add_row(table, widths)
         label = f"{{{{ cover.label.{key} }}}}"
         if key in ("attach", "gender_heading", "preparation"):
             cell = row.cells[0].merge(row.cells[1])
-            _fill_cell(cell, label, bold=True, fill=HEAD_FILL)
+            fill_cell(cell, label, bold=True, fill=HEAD_FILL)
             cell.paragraphs[0].paragraph_format.keep_with_next = True
             continue
-        _fill_cell(row.cells[0], label, fill=SOFT_FILL)
+        fill_cell(row.cells[0], label, fill=SOFT_FILL)
         cell = row.cells[1]
         if key in ("fund", "windows"):
-            _fill_cell(
+            fill_cell(
                 cell,
                 f"{{%p for option in cover.{key} %}}",
                 "{{ option.box }} {{ option.label }}",
                 "{%p endfor %}",
             )
         elif key == "recipients":
-            _fill_cell(
+            fill_cell(
                 cell,
                 "{%p for recipient in cover.recipients %}",
                 "{{ recipient.kind }} {{ recipient.name }} {{ recipient.convening }}",
@@ -263,16 +217,16 @@ def _add_cover(document: Any) -> None:
         elif key == "budget":
             _add_budget(cell)
         else:
-            _fill_cell(cell, f"{{{{ cover.{key} }}}}")
+            fill_cell(cell, f"{{{{ cover.{key} }}}}")
 
 
 def _add_budget(cell: Any) -> None:
     widths = (58, 38)
-    table = _add_table(cell, widths)
-    _add_head(table, widths, "{{ cover.label.budget_organization }}", "{{ cover.label.budget_amount }}")
-    _add_tag_row(table, widths, "{%tr for recipient in cover.recipients %}")
+    table = add_table(cell, widths)
+    add_head(table, widths, "{{ cover.label.budget_organization }}", "{{ cover.label.budget_amount }}")
+    add_tag_row(table, widths, "{%tr for recipient in cover.recipients %}")
     _add_amount(table, widths, "{{ recipient.name }}", "{{ recipient.approved }}")
-    _add_tag_row(table, widths, "{%tr endfor %}")
+    add_tag_row(table, widths, "{%tr endfor %}")
     _add_amount(table, widths, "{{ cover.label.budget_total }}", "{{ cover.total_budget }}", bold=True)
     table.rows[0].cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # The empty line before the table goes; the one after it stays, since a cell may not end with a table.
@@ -281,99 +235,44 @@ def _add_budget(cell: Any) -> None:
 
 
 def _add_amount(table: Any, widths: tuple[int, ...], name: str, amount: str, *, bold: bool = False) -> None:
-    cells = _add_row(table, widths).cells
-    _fill_cell(cells[0], name, bold=bold)
-    _fill_cell(cells[1], amount, bold=bold)
+    cells = add_row(table, widths).cells
+    fill_cell(cells[0], name, bold=bold)
+    fill_cell(cells[1], amount, bold=bold)
     cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _add_heading(document: Any, key: str) -> None:
-    document.add_paragraph(f"{{{{ {key}.heading }}}}", style="Heading 1")
-    _paragraphs(document, f"{{%p if {key}.intro %}}", f"{{{{p {key}.intro }}}}", "{%p endif %}")
-
-
 def _add_notes(document: Any) -> None:
-    _paragraphs(document, "{%p if notes %}")
-    _add_heading(document, "notes")
-    _paragraphs(document, "{%p endif %}")
+    paragraphs(document, "{%p if notes %}")
+    add_heading(document, "notes")
+    paragraphs(document, "{%p endif %}")
 
 
 def _add_questions(document: Any, key: str) -> None:
-    _paragraphs(document, f"{{%p if {key} %}}")
-    _add_heading(document, key)
-    _paragraphs(document, f"{{%p for question in {key}.questions %}}")
+    paragraphs(document, f"{{%p if {key} %}}")
+    add_heading(document, key)
+    paragraphs(document, f"{{%p for question in {key}.questions %}}")
     document.add_paragraph("{{ question.label }}", style="Report Question")
-    _paragraphs(document, "{{p question.answer }}", "{%p endfor %}", "{%p endif %}")
+    paragraphs(document, "{{p question.answer }}", "{%p endfor %}", "{%p endif %}")
 
 
 def _add_outcomes(document: Any) -> None:
-    _paragraphs(document, "{%p if part2 %}")
-    _add_heading(document, "part2")
-    _paragraphs(document, "{%p for outcome in part2.outcomes %}")
+    paragraphs(document, "{%p if part2 %}")
+    add_heading(document, "part2")
+    paragraphs(document, "{%p for outcome in part2.outcomes %}")
     document.add_paragraph("{{ outcome.heading }} {{ outcome.title }}", style="Heading 2")
-    _paragraphs(document, "{%p for question in outcome.questions %}")
+    paragraphs(document, "{%p for question in outcome.questions %}")
     document.add_paragraph("{{ question.label }}", style="Heading 3")
-    _paragraphs(document, "{{p question.answer }}", "{%p endfor %}", "{%p endfor %}", "{%p endif %}")
+    paragraphs(document, "{{p question.answer }}", "{%p endfor %}", "{%p endfor %}", "{%p endif %}")
 
 
 def _add_question_table(document: Any) -> None:
     widths = (58, PORTRAIT_WIDTH - 58)
-    _paragraphs(document, "{%p if part3 %}")
-    _add_heading(document, "part3")
-    table = _add_table(document, widths)
-    _add_tag_row(table, widths, "{%tr for question in part3.questions %}")
-    cells = _add_row(table, widths).cells
-    _fill_cell(cells[0], "{{ question.label }}", fill=SOFT_FILL)
-    _fill_cell(cells[1], "{{p question.answer }}")
-    _add_tag_row(table, widths, "{%tr endfor %}")
-    _paragraphs(document, "{%p endif %}")
-
-
-def _add_indicators(document: Any) -> None:
-    widths = INDICATOR_WIDTHS
-    _paragraphs(document, "{%p if indicators %}")
-    _add_heading(document, "indicators")
-    table = _add_table(document, widths)
-    keys = ("group", "indicator", "baseline", "target", "milestone", "progress", "variance")
-    _add_head(table, widths, *(f"{{{{ indicators.label.{key} }}}}" for key in keys))
-    _add_tag_row(table, widths, "{%tr for group in indicators.groups %}")
-    _add_tag_row(table, widths, "{%tr for indicator in group.indicators %}")
-    cells = _add_row(table, widths).cells
-    _fill_cell(cells[0], "{% vm %}{{ group.heading }}", bold=True)
-    for text in ("{%p if loop.first %}", "{{ group.title }}", "{%p endif %}"):
-        cells[0].add_paragraph(text, style="Report Cell")
-    _fill_cell(cells[1], "{{ indicator.heading }}", bold=True)
-    cells[1].add_paragraph("{{p indicator.title }}", style="Report Cell")
-    for cell, key in zip(cells[2:], keys[2:], strict=True):
-        _fill_cell(cell, f"{{{{p indicator.{key} }}}}")
-    for text in ("{%p if indicator.figures %}", "{{ indicator.figures }}", "{%p endif %}"):
-        cells[5].add_paragraph(text, style="Report Figures")
-    _add_tag_row(table, widths, "{%tr endfor %}")
-    _add_tag_row(table, widths, "{%tr endfor %}")
-    _paragraphs(document, "{%p endif %}")
-
-
-def _add_annex(document: Any) -> None:
-    widths = ANNEX_WIDTHS
-    _paragraphs(document, "{%p if annex1 %}")
-    document.add_paragraph(
-        "{{ annex1.heading }}", style="Heading 1"
-    ).paragraph_format.page_break_before = True
-    table = _add_table(document, widths)
-    keys = ("number", "activity", "offices", "progress", "next_steps")
-    _add_head(table, widths, *(f"{{{{ annex1.label.{key} }}}}" for key in keys))
-    _add_tag_row(table, widths, "{%tr for group in annex1.groups %}")
-    row = _add_row(table, widths)
-    merged = row.cells[0].merge(row.cells[-1])
-    for extra in merged.paragraphs[1:]:
-        merged._tc.remove(extra._p)
-    _fill_cell(merged, "{{ group.heading }} {{ group.title }}", bold=True, fill=SOFT_FILL)
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-    _add_tag_row(table, widths, "{%tr for row in group.rows %}")
-    cells = _add_row(table, widths).cells
-    for cell, key in zip(cells, ("number", "p title", "offices", "p progress", "p next_steps"), strict=True):
-        lead, _space_sign, name = key.rpartition(" ")
-        _fill_cell(cell, f"{{{{{lead} row.{name} }}}}")
-    _add_tag_row(table, widths, "{%tr endfor %}")
-    _add_tag_row(table, widths, "{%tr endfor %}")
-    _paragraphs(document, "{%p endif %}")
+    paragraphs(document, "{%p if part3 %}")
+    add_heading(document, "part3")
+    table = add_table(document, widths)
+    add_tag_row(table, widths, "{%tr for question in part3.questions %}")
+    cells = add_row(table, widths).cells
+    fill_cell(cells[0], "{{ question.label }}", fill=SOFT_FILL)
+    fill_cell(cells[1], "{{p question.answer }}")
+    add_tag_row(table, widths, "{%tr endfor %}")
+    paragraphs(document, "{%p endif %}")

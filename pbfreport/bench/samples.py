@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count, cycle, islice
-from pathlib import Path
 from typing import Any
 
-import projects
+from documents.columns import EDITIONS, columns_of
 from documents.data import (
     ActivityGroup,
     ActivityRow,
@@ -26,7 +25,7 @@ from documents.data import (
     Section,
 )
 
-EDITION = Path(projects.__file__).parent / "editions" / "pbf_2021_en.json"
+EDITION = EDITIONS / "pbf_2021_en.json"
 PERIOD = "January – June 2021"
 OFFICES = ("UNDP", "OHCHR", "UN Women", "UNICEF")
 
@@ -126,11 +125,13 @@ def _indicator(position: int, code: str) -> Indicator:
         code=code,
         heading=f"Indicator {code}",
         title=f"Number of people whom service {position} reached",
-        baseline=f"{position} people (less than 5 %)",
-        target=f"{2000 + position} people by 2021, ≥ 50 % women",
-        milestone="half of the target after two years" if position % 2 else "",
-        progress=f"{value} people in the districts. {KYRGYZ if position % 6 == 0 else ENGLISH[position % 5]}",
-        variance_reason="" if position % 3 else f"Courses closed in spring. {RUSSIAN}",
+        cells={
+            "baseline": f"{position} people (less than 5 %)",
+            "target": f"{2000 + position} people by 2021, ≥ 50 % women",
+            "milestone": "half of the target after two years" if position % 2 else "",
+            "progress": f"{value} people in the districts. {KYRGYZ if position % 6 == 0 else ENGLISH[position % 5]}",
+            "variance": "" if position % 3 else f"Courses closed in spring. {RUSSIAN}",
+        },
         unit="people",
         direction="up",
         baseline_value=Decimal(position),
@@ -177,12 +178,15 @@ def _activity_row(number: int) -> ActivityRow:
         steps = (Part("UNDP", "Meet the committee again."), Part("OHCHR", FRENCH))
         return ActivityRow(
             f"ac{number:04d}", number, f"Joint work {number}: law and practice", "UNDP, OHCHR",
-            progress, steps, "ongoing", "Ongoing",
+            {"progress": progress, "next_steps": steps}, "ongoing", "Ongoing",
         )  # fmt: skip
     done = number % 3 == 2
     return ActivityRow(
         f"ac{number:04d}", number, f"Training round {number} in the districts", OFFICES[number % 4],
-        (Part("", f"Row {number}. {text}"),), (Part("", "Completed" if done else "Print the handbook."),),
+        {
+            "progress": (Part("", f"Row {number}. {text}"),),
+            "next_steps": (Part("", "Completed" if done else "Print the handbook."),),
+        },
         "completed" if done else "ongoing", "Completed" if done else "Ongoing",
     )  # fmt: skip
 
@@ -194,7 +198,7 @@ def _activity_groups(scale: int) -> tuple[ActivityGroup, ...]:
         heading = f"Activity {(position - 1) // 4 + 1}.{position}."
         groups.append(ActivityGroup(f"gr{position:04d}", heading, "Support to local services", rows))
     last = groups[-1].rows[-1]
-    silent = replace(last, progress=(), next_steps=(), missing_from=(last.offices,))
+    silent = replace(last, cells={}, missing_from=(last.offices,))
     groups[-1] = replace(groups[-1], rows=(*groups[-1].rows[:-1], silent))
     return tuple(groups)
 
@@ -245,8 +249,9 @@ def sample_report(scale: int = 1, *, is_draft: bool = True) -> Report:
     for spec in edition["sections"]:
         labels = {key: text.replace("{period}", PERIOD) for key, text in spec.get("labels", {}).items()}
         section = Section(
-            spec["key"], spec["kind"], spec["heading"], spec["intro"], labels, spec.get("as_table", False)
-        )
+            spec["key"], spec["kind"], spec["heading"], spec["intro"], labels, spec.get("as_table", False),
+            columns=columns_of(spec.get("columns", []), PERIOD),
+        )  # fmt: skip
         specs = spec.get("questions", [])
         match spec["kind"]:
             case "questions":
@@ -318,11 +323,12 @@ def with_everywhere(report: Report, text: str) -> Report:
     question = replace(part1.questions[0], printed=text)
     row = replace(
         annex.activity_groups[0].rows[0],
-        title=text, offices=text, progress=(Part(text, text),), next_steps=(Part("", text),),
+        title=text, offices=text, cells={"progress": (Part(text, text),), "next_steps": (Part("", text),)},
     )  # fmt: skip
     indicator = replace(
         table.indicator_groups[0].indicators[0],
-        title=text, baseline=text, target=text, milestone=text, progress=text, variance_reason=text, source=text,
+        title=text, cells=dict.fromkeys(("baseline", "target", "milestone", "progress", "variance"), text),
+        source=text,
     )  # fmt: skip
     report = with_section(report, "questions", questions=(question,))
     report = with_section(report, "per_outcome", outcomes=())

@@ -52,9 +52,31 @@ class SectionForm(forms.ModelForm):
 
 
 class SectionPageForm(SectionForm):
-    labels = LinesField(
-        label=_("Labels and table heads as printed"), help_text=_("One per line: key = words.")
+    labels = LinesField(label=_("Labels as printed"), help_text=_("One per line: key = words."))
+    columns = LinesField(
+        label=_("Columns of its table"),
+        help_text=_(
+            "One per line, in order: key = head as printed. What a column shows is part of the edition."
+        ),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = self.instance.columns
+        if held and "columns" in self.fields:
+            self.initial["columns"] = {column["key"]: column["label"] for column in held}
+        else:
+            self.fields.pop("columns", None)
+
+    def clean_columns(self) -> list[dict[str, str]]:
+        """Take over heads and order; every column stays, and shows what it showed."""
+        heads, held = self.cleaned_data["columns"], {item["key"]: item for item in self.instance.columns}
+        if set(heads) != set(held):
+            raise ValidationError(
+                gettext("Write one line for each of these columns and for no other: %(keys)s.")
+                % {"keys": ", ".join(held)}
+            )
+        return [{**held[key], "label": head} for key, head in heads.items()]
 
 
 class SectionInline(GuardedTabular):
@@ -202,7 +224,7 @@ class SectionAdmin(AuditedAdmin):
     list_filter = ("edition", "kind")
     list_select_related = ("edition",)
     search_fields = ("heading", "key")
-    fields = ("edition", ("position", "key", "kind"), "heading", "intro", "labels", "as_table")
+    fields = ("edition", ("position", "key", "kind"), "heading", "intro", "labels", "columns", "as_table")
     inlines = (QuestionInline,)
     along = frozenset({"projects.question"})
     instead = HAS_ANSWERS

@@ -49,6 +49,7 @@ def load(apps, schema_editor):
             heading=section_raw["heading"],
             intro=section_raw.get("intro", ""),
             labels=section_raw.get("labels", {}),
+            columns=section_raw.get("columns", []),
             as_table=section_raw.get("as_table", False),
             position=position,
         )

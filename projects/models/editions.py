@@ -58,7 +58,13 @@ class Section(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     heading = models.CharField(_("heading as printed"), max_length=300)
     intro = models.TextField(_("introduction as printed"), blank=True)
-    labels = models.JSONField(_("labels and table heads as printed"), default=dict, blank=True)
+    labels = models.JSONField(_("labels as printed"), default=dict, blank=True)
+    columns = models.JSONField(
+        _("columns of its table, in order"),
+        default=list,
+        blank=True,
+        help_text=_("Each with a key that stays, the head as printed, and the field that it shows."),
+    )
     as_table = models.BooleanField(_("printed as a two-column table"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
 

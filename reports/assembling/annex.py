@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
+from contributions.row_fields import PRINTED_FIELDS
 from core.answers import says_nothing
 from documents import data
 from projects import addresses
-from reports.assembling.sources import EntrySource, GroupSource, ReportSources, RowSource
+from reports.assembling.sources import EntrySource, ReportSources, RowSource
 
 COMPLETED = "completed"
 
 
 def activity_groups(
-    sources: ReportSources, labels: Mapping[str, str], statuses: Mapping[str, str]
+    sources: ReportSources,
+    labels: Mapping[str, str],
+    columns: tuple[data.Column, ...],
+    statuses: Mapping[str, str],
 ) -> tuple[data.ActivityGroup, ...]:
     """Return the activities with their work rows; rows that nobody wrote on are there too."""
     heading = labels.get("activity_heading", "Activity {number}.")
@@ -20,16 +24,13 @@ def activity_groups(
             uid=group.uid,
             heading=heading.format(number=group.code),
             title=group.title,
-            rows=_rows(group, sources, labels.get("completed", "Completed"), statuses),
+            rows=tuple(
+                _row(row, sources, columns, labels.get("completed", "Completed"), statuses)
+                for row in group.rows
+            ),
         )
         for group in sources.groups
     )
-
-
-def _rows(
-    group: GroupSource, sources: ReportSources, completed: str, statuses: Mapping[str, str]
-) -> tuple[data.ActivityRow, ...]:
-    return tuple(_row(row, sources, completed, statuses) for row in group.rows)
 
 
 def covered_by(row: RowSource, sources: ReportSources) -> dict[int, int]:
@@ -52,7 +53,11 @@ def covered_by(row: RowSource, sources: ReportSources) -> dict[int, int]:
 
 
 def _row(
-    row: RowSource, sources: ReportSources, completed: str, statuses: Mapping[str, str]
+    row: RowSource,
+    sources: ReportSources,
+    columns: tuple[data.Column, ...],
+    completed: str,
+    statuses: Mapping[str, str],
 ) -> data.ActivityRow:
     readable = sources.readable
     tells = {
@@ -69,26 +74,32 @@ def _row(
         for office_id in row.office_ids
         if office_id in row.entries and office_id in readable
     }
-    steps = tuple(
-        data.Part(
-            names.get(office_id, _name(office_id, row, tells, sources)),
-            entry.next_steps,
-            _covered_by(office_id, row, tells, sources),
+
+    def parts(column: data.Column) -> tuple[data.Part, ...]:
+        if column.field == "progress":
+            return progress
+        return tuple(
+            data.Part(
+                names.get(office_id, _name(office_id, row, tells, sources)),
+                text,
+                _covered_by(office_id, row, tells, sources),
+            )
+            for office_id, entry in entries.items()
+            if (text := getattr(entry, column.field)).strip()
         )
-        for office_id, entry in entries.items()
-        if entry.next_steps.strip()
-    )
+
     offices = _listed(row.office_ids, sources)
     status = _status(row, entries, tells)
-    if status == COMPLETED and not steps:
-        steps = (data.Part("", completed, offices),)
+    cells = {column.key: parts(column) for column in columns if column.field in PRINTED_FIELDS}
+    for column in columns:
+        if column.field == "next_steps" and status == COMPLETED and not cells[column.key]:
+            cells[column.key] = (data.Part("", completed, offices),)
     return data.ActivityRow(
         uid=row.uid,
         number=row.number,
         title=row.title,
         offices=offices,
-        progress=progress,
-        next_steps=steps,
+        cells=cells,
         status=status,
         status_label=statuses.get(status, ""),
         missing_from=tuple(

@@ -102,6 +102,7 @@ def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
             "heading",
             "intro",
             "labels",
+            "columns",
             "as_table",
             "questions__condition",
             *(f"questions__{name}" for name in fields),
@@ -121,6 +122,7 @@ def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:
             head["labels"],
             head["as_table"],
             tuple(questions),
+            head["columns"],
         )
         for head, questions in sections.values()
     )

@@ -63,6 +63,7 @@ class SectionSource:
     labels: Mapping[str, str]
     as_table: bool
     questions: tuple[QuestionSource, ...]
+    columns: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ def verdict_labels() -> dict[str, str]:
     }
 
 
-def indicator_groups(sources: ReportSources, labels: Mapping[str, str]) -> tuple[data.IndicatorGroup, ...]:
+def indicator_groups(
+    sources: ReportSources, labels: Mapping[str, str], columns: tuple[data.Column, ...]
+) -> tuple[data.IndicatorGroup, ...]:
     """Return outcomes and outputs in order, each with the indicators chosen for this report."""
     words = verdict_labels()
     groups = []
@@ -37,7 +39,7 @@ def indicator_groups(sources: ReportSources, labels: Mapping[str, str]) -> tuple
             *((output, "output_heading") for output in outcome.outputs),
         ):
             chosen = tuple(
-                _indicator(indicator, sources, labels, words)
+                _indicator(indicator, sources, labels, columns, words)
                 for indicator in sources.indicators
                 if indicator.is_included
                 and _is_under(indicator, address, is_outcome=key == "outcome_heading")
@@ -138,22 +140,34 @@ def entry_words(entry: IndicatorEntrySource) -> str:
 
 
 def _indicator(
-    indicator: IndicatorSource, sources: ReportSources, labels: Mapping[str, str], words: Mapping[str, str]
+    indicator: IndicatorSource,
+    sources: ReportSources,
+    labels: Mapping[str, str],
+    columns: tuple[data.Column, ...],
+    words: Mapping[str, str],
 ) -> data.Indicator:
     combined, progress, entries = measured(indicator, sources)
     named = [(sources.office_name(entry.office_id), entry) for entry in entries]
     texts = joined_texts([(name, entry_words(entry)) for name, entry in named])
     reasons = joined_texts([(name, entry.variance_reason) for name, entry in named])
+    offices = ", ".join(sources.office_name(office_id) for office_id in indicator.office_ids)
+    source = "; ".join(dict.fromkeys(entry.source for entry in entries if entry.source))
+    shown = {
+        "baseline": text_or_number(indicator.baseline_text, indicator.plan.baseline),
+        "target": text_or_number(indicator.target_text, indicator.plan.target),
+        "milestone": indicator.milestone_text,
+        "progress": indicator.joint_progress.strip() or texts,
+        "variance_reason": indicator.joint_variance_reason.strip() or reasons,
+        "unit": indicator.plan.unit,
+        "source": source,
+        "offices": offices,
+    }
     return data.Indicator(
         uid=indicator.uid,
         code=indicator.code,
         heading=labels.get("indicator_heading", "Indicator {number}").format(number=indicator.code),
         title=indicator.title,
-        baseline=text_or_number(indicator.baseline_text, indicator.plan.baseline),
-        target=text_or_number(indicator.target_text, indicator.plan.target),
-        milestone=indicator.milestone_text,
-        progress=indicator.joint_progress.strip() or texts,
-        variance_reason=indicator.joint_variance_reason.strip() or reasons,
+        cells={column.key: shown[column.field] for column in columns if column.field in shown},
         unit=indicator.plan.unit,
         direction=indicator.plan.direction.value,
         baseline_value=indicator.plan.baseline,
@@ -169,7 +183,7 @@ def _indicator(
         men=_whole(combined.men),
         under_30=_whole(combined.under_30),
         measured_on=max((entry.measured_on for entry in entries if entry.measured_on), default=None),
-        source="; ".join(dict.fromkeys(entry.source for entry in entries if entry.source)),
-        offices=", ".join(sources.office_name(office_id) for office_id in indicator.office_ids),
+        source=source,
+        offices=offices,
         address=addresses.indicator(indicator.uid),
     )

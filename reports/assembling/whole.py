@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.formatting import day, period
 from documents import data
+from documents.columns import columns_of
 from reports.assembling.annex import activity_groups
 from reports.assembling.answers import printed_question
 from reports.assembling.cover import cover
@@ -57,10 +58,18 @@ def has_address(section: SectionSource, sources: ReportSources) -> bool:
     return section.kind != "annex1" or bool(sources.groups)
 
 
+def printed_words(
+    section: SectionSource, period_words: str
+) -> tuple[dict[str, str], tuple[data.Column, ...]]:
+    """Return the labels and the columns of a section with the period in words where the form names it."""
+    labels = {key: text.replace("{period}", period_words) for key, text in section.labels.items()}
+    return labels, columns_of(section.columns, period_words)
+
+
 def _section(
     section: SectionSource, sources: ReportSources, label: str, statuses: Mapping[str, str]
 ) -> data.Section:
-    labels = {key: text.replace("{period}", label) for key, text in section.labels.items()}
+    labels, columns = printed_words(section, label)
     outcomes: tuple[data.Outcome, ...] = ()
     if section.kind == "per_outcome":
         heading = labels.get("outcome", "Outcome {number}:")
@@ -86,8 +95,11 @@ def _section(
         if section.kind == "questions"
         else (),
         outcomes=outcomes,
-        indicator_groups=indicator_groups(sources, labels) if section.kind == "indicators" else (),
-        activity_groups=activity_groups(sources, labels, statuses) if section.kind == "annex1" else (),
+        indicator_groups=indicator_groups(sources, labels, columns) if section.kind == "indicators" else (),
+        activity_groups=activity_groups(sources, labels, columns, statuses)
+        if section.kind == "annex1"
+        else (),
+        columns=columns,
     )
 
 

@@ -23,6 +23,8 @@ from core.workflow import Change, is_repeat, perform
 from documents import data
 from documents.frozen import thaw
 from documents.render import Document, render
+from documents.word.render import default_form
+from documents.word.template_places import left_out
 from projects.actor import actor_on
 from projects.models import Membership
 from projects.selectors import people_with
@@ -198,7 +200,10 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
     number = earlier.number + 1 if earlier else 1
     signed = signatories(candidate)
     frozen = final_data(report, candidate, number)
-    documents = documents_of(frozen, form_of(periods_for_report().get(pk=report.period_id)))
+    form = form_of(periods_for_report().get(pk=report.period_id))
+    if sentences := left_out(frozen, form or default_form()):
+        raise WrongState(" ".join([*sentences, _("Ask the administrator for a Word file that has it.")]))
+    documents = documents_of(frozen, form)
     made: list[ReportVersion] = []
     reason = given["unsigned_reason"].strip() if given["unsigned"] else ""
     with stored_files() as stored:

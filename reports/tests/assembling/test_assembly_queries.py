@@ -56,7 +56,7 @@ def test_three_hundred_rows_take_no_query_more_and_are_all_there(
     assert annex is not None
     printed = [row for group in annex.activity_groups for row in group.rows]
     assert [row.number for row in printed] == list(range(1, 301))
-    assert sum(len(row.progress) for row in printed if row.title.startswith("Row ")) == 540
+    assert sum(len(row.cells["progress"]) for row in printed if row.title.startswith("Row ")) == 540
 
 
 def test_assembling_asks_the_database_nothing(django_assert_num_queries: Callable):

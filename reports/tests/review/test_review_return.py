@@ -350,7 +350,7 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
         annex = frozen.section("annex1")
         assert annex is not None
         return {
-            item.address: "\n".join(part.text for part in item.progress)
+            item.address: "\n".join(part.text for part in item.cells["progress"])
             for group in annex.activity_groups
             for item in group.rows
         }
