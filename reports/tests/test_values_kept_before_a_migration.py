@@ -74,7 +74,7 @@ def told(report: data.Report, entry: ActivityEntry) -> str:
     assert annex is not None
     address = addresses.activity(entry.activity.uid)
     return next(
-        "\n".join(part.text for part in row.progress)
+        "\n".join(part.text for part in row.cells["progress"])
         for group in annex.activity_groups
         for row in group.rows
         if row.address == address
