@@ -62,11 +62,7 @@ class SectionPageForm(SectionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        held = self.instance.columns
-        if held and "columns" in self.fields:
-            self.initial["columns"] = {column["key"]: column["label"] for column in held}
-        else:
-            self.fields.pop("columns", None)
+        self.initial["columns"] = {column["key"]: column["label"] for column in self.instance.columns}
 
     def clean_columns(self) -> list[dict[str, str]]:
         """Take over heads and order; every column stays, and shows what it showed."""
@@ -228,6 +224,10 @@ class SectionAdmin(AuditedAdmin):
     inlines = (QuestionInline,)
     along = frozenset({"projects.question"})
     instead = HAS_ANSWERS
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave the columns out where a section has none."""
+        return [name for name in self.fields if name != "columns" or (obj and obj.columns)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("edition", "key", "kind") if obj and has_answers(obj.edition) else ("edition",) if obj else ()
