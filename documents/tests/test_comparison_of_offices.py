@@ -21,7 +21,7 @@ def with_row(
 
 
 def with_progress(*parts: data.Part) -> data.Report:
-    return with_row(lambda row: replace(row, progress=parts))
+    return with_row(lambda row: replace(row, cells={**row.cells, "progress": parts}))
 
 
 def told(old: data.Report, new: data.Report) -> list[tuple[str, str, str, str]]:
@@ -64,12 +64,14 @@ def test_a_text_that_learns_whose_it_is_and_changes_is_one_change():
 def test_a_text_that_now_speaks_for_another_office_too_is_one_change_that_names_both():
     old = with_row(
         lambda row: replace(
-            row, progress=(data.Part("UNDP", "One", "UNDP"),), missing_from=("OHCHR", "UNICEF")
+            row, cells={"progress": (data.Part("UNDP", "One", "UNDP"),)}, missing_from=("OHCHR", "UNICEF")
         )
     )
     new = with_row(
         lambda row: replace(
-            row, progress=(data.Part("UNDP, OHCHR", "One", "UNDP, OHCHR"),), missing_from=("UNICEF",)
+            row,
+            cells={"progress": (data.Part("UNDP, OHCHR", "One", "UNDP, OHCHR"),)},
+            missing_from=("UNICEF",),
         )
     )
     [change] = compare(old, new)
