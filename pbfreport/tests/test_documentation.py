@@ -48,8 +48,8 @@ def _is_field(model: type[models.Model], name: str) -> bool:
 
 
 def paths_named(text: str) -> Iterator[str]:
-    for match in PATH.finditer(text):
-        yield match[1]
+    """Yield the paths of the repository that a text names; NAME stands for a file that is still to be written."""
+    return (match[1] for match in PATH.finditer(text) if "NAME" not in match[1])
 
 
 def is_there(path: str) -> bool:
