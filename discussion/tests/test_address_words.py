@@ -64,7 +64,8 @@ def test_a_row_has_one_number_beside_a_comment_a_file_and_a_point(h1, signed_in,
     client = signed_in("coordinator")
     for way in ("2021-H1/talk/", "attachments/"):
         assert name in Page(client.get(f"/projects/KGZ-PVE-1/{way}")).words, way
-    told = Row(address, "Row 3", "UNDP", row.title, "1.1", "ongoing", "Done.", "Go on.")
+    texts = (("next_steps", "Go on."),)
+    told = Row(address, "Row 3", "UNDP", row.title, "1.1", "ongoing", "Done.", "Go on.", texts)
     assert [text.where for text in texts_of_row(told)] == [
         "Row 3, progress achieved",
         "Row 3, required next steps",
