@@ -10,6 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import WithUid
 
+# The order in which Annex 1 prints and numbers the work rows.
+ROW_ORDER = (
+    "parent__output__outcome__position",
+    "parent__output__position",
+    "parent__position",
+    "position",
+    "pk",
+)
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def rows(self) -> ActivityQuerySet:
@@ -26,13 +35,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def in_form_order(self) -> ActivityQuerySet:
         """Return work rows in the order in which Annex 1 prints and numbers them."""
-        return self.order_by(
-            "parent__output__outcome__position",
-            "parent__output__position",
-            "parent__position",
-            "position",
-            "pk",
-        )
+        return self.order_by(*ROW_ORDER)
 
 
 class Activity(WithUid):

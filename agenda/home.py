@@ -27,6 +27,7 @@ from agenda.rounds import (
 from contributions.models import Contribution
 from contributions.selectors import with_counts
 from contributions.states import WRITABLE
+from core.annotated import annotated
 from projects.models import Membership, Project, ReportingPeriod
 from projects.stage import CLEARED, COLLECTING, FINAL, RETURNED, WITH_REVIEWER
 from reports.selectors import changed_since_taken
@@ -276,4 +277,4 @@ def _projects(user: User, page: int) -> Listed:
     lines = list(visible[(page - 1) * SHOWN : page * SHOWN])
     if not lines and page > 1:
         return _projects(user, 1)
-    return Listed(lines, getattr(lines[0], "length", 0) if lines else 0, page)
+    return Listed(lines, annotated(lines[0], "length") if lines else 0, page)

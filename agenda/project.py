@@ -21,6 +21,7 @@ from indicators.models import Indicator
 from projects.actor import Actor
 from projects.models import Project, ReportingPeriod
 from projects.stage import COLLECTING, RETURNED
+from reports.loaded import report_of
 from reports.models import Report
 from reports.permissions import can_read_report
 from reports.states import REPORT_STATUS
@@ -58,7 +59,7 @@ def _line(reporting: Any, actor: Actor) -> PeriodLine:
             label = _("Not submitted")
         url = reverse("contributions:input", args=[item.uid]) if can_read(actor, item) else ""
         offices.append((item.office.short_name, INPUT_STATUS[item.state], label, rows_words(item), url))
-    report = getattr(reporting, "report", None)
+    report = report_of(reporting)
     state = report.state if report else COLLECTING
     due, note = "", ""
     if state == COLLECTING:

@@ -10,6 +10,7 @@ from agenda.lines import Task, correction_words, missing_words, period_words, su
 from core.formatting import day, due_words
 from projects.models import ReportingPeriod
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
+from reports.loaded import report_of
 from reports.models import Report
 from reports.states import REPORT_STATUS
 
@@ -47,7 +48,7 @@ def _collecting(task: Task, reporting: Any) -> Task:
         task.status, task.status_label = "todo", _("Not opened yet")
     elif not missing:
         task.status, task.status_label = "submitted", _("All inputs are in")
-    report = getattr(reporting, "report", None)
+    report = report_of(reporting)
     if report is not None and report.correction_reason:
         task.hint = f"{correction_words(report.correction_reason)}. {missing_words(missing)}".strip()
     return task

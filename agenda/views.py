@@ -9,6 +9,7 @@ from agenda import navigation
 from agenda.home import home_page
 from agenda.project import project_page
 from agenda.queue import queue_page
+from core.annotated import annotated
 from core.zones import use_time_zone
 from projects.actor import actor_on
 from projects.models import Project
@@ -38,7 +39,7 @@ def show_project(request: PortalRequest, code: str) -> HttpResponse:
     """Show a project with its periods, their history and its plan."""
     visible = Project.objects.visible_to(request.user).annotate(time_zone=time_zone_of("pk"))
     project = get_object_or_404(visible, code=code)
-    use_time_zone(getattr(project, "time_zone", None))
+    use_time_zone(annotated(project, "time_zone"))
     actor = actor_on(request.user, project)
     context = {
         **page_frame(project, actor),

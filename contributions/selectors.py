@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db.models import (
-    CharField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -19,81 +17,19 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.shortcuts import get_object_or_404
 
-from accounts.models import User
 from activities.selectors import row_numbers
-from contributions.models import (
-    ActivityEntry,
-    Answer,
-    AnswerLine,
-    Attachment,
-    Contribution,
-    IndicatorEntry,
-    Suggestion,
-)
+from contributions.loaded import LoadedInput
+from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.permissions import is_only_writer
-from core.zones import use_time_zone
-from discussion.models import Comment
 from indicators.models import Indicator, Milestone
-from projects.actor import Actor, actor_on
+from projects.actor import Actor
 from projects.conditions import belongs
-from projects.models import Outcome, Participation, Question, ReportingPeriod, Section
-from projects.selectors import time_zone_of
+from projects.models import Outcome, Question, ReportingPeriod, Section
 
-
-def previous_period_id() -> Subquery:
-    """Return a subquery on inputs: the period that counts as "last time" (see ReportingPeriodQuerySet.earlier_than)."""
-    final = ReportingPeriod.Kind.FINAL
-    earlier = (
-        ReportingPeriod.objects.filter(project=OuterRef("period__project"))
-        .annotate(asking=ExpressionWrapper(OuterRef("period__kind"), output_field=CharField()))
-        .filter(Q(ends_on__lt=OuterRef("period__ends_on")) | Q(asking=final))
-        .exclude(kind=final)
-        .order_by("-ends_on", "-starts_on")
-    )
-    return Subquery(earlier.values("pk")[:1])
-
-
-def _offices_answering() -> Subquery:
-    """Return a subquery on inputs: how many organisations share the limits of the form in this period."""
-    inputs = Contribution.objects.filter(period=OuterRef("period")).order_by().values("period")
-    return Subquery(inputs.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-
-
+ROW_ANCHOR = "row-"  # of a work row or an indicator on a page, before the uid of its entry
+QUESTION_PREFIX = "q"
 SECTIONS_TO_CHECK = ("activities", "indicators", "texts")
-
-
-def inputs_with_context(inputs: QuerySet[Contribution] | None = None) -> QuerySet[Contribution]:
-    """Return inputs with what a page, or the points to check, need of their surroundings."""
-    approved = Participation.objects.filter(project=OuterRef("period__project"), office=OuterRef("office"))
-    is_shown = Q(state__in=(Suggestion.State.OPEN, Suggestion.State.APPLIED))
-    return (
-        (Contribution.objects.all() if inputs is None else inputs)
-        .select_related(
-            "period__project",
-            "period__edition",
-            "office__organisation",
-            "submitted_by",
-            "on_behalf_by",
-        )
-        .annotate(
-            previous_period_id=previous_period_id(),
-            approved=Subquery(approved.values("approved")[:1]),
-            answering=_offices_answering(),
-            time_zone=time_zone_of("period__project"),
-            has_attachments=Exists(Attachment.objects.current().filter(contribution=OuterRef("pk"))),
-            has_comments=Exists(Comment.objects.filter(period=OuterRef("period"))),
-            has_wordings=Exists(Suggestion.objects.filter(is_shown, period=OuterRef("period"))),
-        )
-    )
-
-
-def get_input(user: User, uid: str) -> tuple[Contribution, Actor]:
-    """Return an input that this person may know of, with their roles; 404 otherwise (two queries)."""
-    contribution = get_object_or_404(inputs_with_context(Contribution.objects.visible_to(user)), uid=uid)
-    use_time_zone(getattr(contribution, "time_zone", None))
-    return contribution, actor_on(user, contribution.period.project)
 
 
 def opened_addresses(contribution: Contribution) -> frozenset[str] | None:
@@ -103,11 +39,17 @@ def opened_addresses(contribution: Contribution) -> frozenset[str] | None:
     return frozenset(contribution.opened.values_list("address", flat=True))
 
 
-def returned_rows(contribution: Contribution) -> dict[str, dict[str, Any]] | None:
-    """Return what stood at the places that a return opened, or None where the whole input is open (no query then)."""
+def returned_rows(
+    contribution: Contribution, at: Iterable[str] | None = None
+) -> dict[str, dict[str, Any]] | None:
+    """Return what stood at the places that a return opened, or None where the whole input is open (no query then).
+
+    With `at`, at these places alone.
+    """
     if not contribution.is_partial:
         return None
-    return dict(contribution.opened.values_list("address", "accepted_values"))
+    opened = contribution.opened.all() if at is None else contribution.opened.filter(address__in=list(at))
+    return dict(opened.values_list("address", "accepted_values"))
 
 
 @dataclass(slots=True)
@@ -129,32 +71,42 @@ class InputRecords:
     lines: dict[int, list[AnswerLine]] = field(default_factory=dict)
 
 
-def load_records(contribution: Contribution, actor: Actor, sections: Iterable[str]) -> InputRecords:
-    """Load the records of these sections ("activities", "indicators", "texts"); a writer gets the own rows only."""
-    only_writer = is_only_writer(actor, contribution)
-    membership_id = actor.writer_memberships.get(contribution.office_id) if only_writer else None
-    wanted = set(sections) - ({"texts"} if only_writer else set())
-    return load_all_records(contribution, wanted, membership_id)
+def load_records(loaded: LoadedInput, actor: Actor, sections: Iterable[str], only: str = "") -> InputRecords:
+    """Load the records of these sections ("activities", "indicators", "texts"); a writer gets the own rows only.
+
+    With `only`, the anchor of one record on a page, this record and what stands beside it: the cost does not depend
+    on the number of rows, and nothing is known of its running number.
+    """
+    membership_id = membership_of_writer(loaded.contribution, actor)
+    wanted = set(sections) - (set() if membership_id is None else {"texts"})
+    return load_all_records(loaded, wanted, membership_id, only)
+
+
+def membership_of_writer(contribution: Contribution, actor: Actor) -> int | None:
+    """Return the membership with the rows of a person who has the own rows alone; None for everybody else."""
+    if not is_only_writer(actor, contribution):
+        return None
+    return actor.writer_memberships.get(contribution.office_id)
 
 
 def load_all_records(
-    contribution: Contribution, wanted: Iterable[str], membership_id: int | None = None
+    loaded: LoadedInput, wanted: Iterable[str], membership_id: int | None = None, only: str = ""
 ) -> InputRecords:
     """Load the records of these sections whole; with a membership, the rows that this writer was given."""
     wanted = set(wanted)
     records = InputRecords()
     if "activities" in wanted:
-        _load_activities(records, contribution, membership_id)
+        _load_activities(records, loaded, membership_id, only)
     if "indicators" in wanted:
-        _load_indicators(records, contribution, membership_id)
+        _load_indicators(records, loaded, membership_id, only)
     if "texts" in wanted:
-        _load_texts(records, contribution)
+        _load_texts(records, loaded, only)
     return records
 
 
-def _periods(contribution: Contribution) -> list[int]:
-    last = getattr(contribution, "previous_period_id", None)
-    return [contribution.period_id, *([last] if last else [])]
+def _periods(loaded: LoadedInput) -> list[int]:
+    last = loaded.previous_period_id
+    return [loaded.contribution.period_id, *([last] if last else [])]
 
 
 Entry = TypeVar("Entry", ActivityEntry, IndicatorEntry)
@@ -178,10 +130,25 @@ def _split(
     return own, others, last
 
 
-def _load_activities(records: InputRecords, contribution: Contribution, membership_id: int | None) -> None:
-    records.numbers = row_numbers(contribution.period.project_id, since=contribution.period.starts_on)
+def given_rows(contribution: Contribution, membership_id: int, row: str) -> QuerySet:
+    """Return the ids of the work rows ("activity") or indicators ("indicator") that a writer was given."""
+    return contribution.office.memberships.filter(pk=membership_id).values(f"writer_rows__{row}")
+
+
+def _own(contribution: Contribution, row: str, only: str) -> dict[str, Any]:
+    """Return the filter on entries that stand on the rows of an input, or on the one row that an anchor names."""
+    own: dict[str, Any] = {f"{row}__entries__contribution": contribution}
+    return {**own, f"{row}__entries__uid": only.removeprefix(ROW_ANCHOR)} if only else own
+
+
+def _load_activities(
+    records: InputRecords, loaded: LoadedInput, membership_id: int | None, only: str
+) -> None:
+    contribution = loaded.contribution
+    if not only:
+        records.numbers = row_numbers(contribution.period.project_id, since=contribution.period.starts_on)
     entries = ActivityEntry.objects.filter(
-        activity__entries__contribution=contribution, contribution__period_id__in=_periods(contribution)
+        **_own(contribution, "activity", only), contribution__period_id__in=_periods(loaded)
     ).select_related(
         "contribution__office__organisation",
         "contribution__period",
@@ -190,17 +157,19 @@ def _load_activities(records: InputRecords, contribution: Contribution, membersh
         "updated_by",
     )
     if membership_id is not None:
-        given = contribution.office.memberships.filter(pk=membership_id).values("writer_rows__activity")
-        entries = entries.filter(activity__in=given)
+        entries = entries.filter(activity__in=given_rows(contribution, membership_id, "activity"))
     own, records.other_activity_entries, records.last_activity_entries = _split(
         entries, contribution, "activity_id"
     )
     records.activity_entries = sorted(own, key=lambda entry: records.numbers.get(entry.activity_id, 0))
 
 
-def _load_indicators(records: InputRecords, contribution: Contribution, membership_id: int | None) -> None:
+def _load_indicators(
+    records: InputRecords, loaded: LoadedInput, membership_id: int | None, only: str
+) -> None:
+    contribution = loaded.contribution
     entries = IndicatorEntry.objects.filter(
-        indicator__entries__contribution=contribution, contribution__period_id__in=_periods(contribution)
+        **_own(contribution, "indicator", only), contribution__period_id__in=_periods(loaded)
     ).select_related(
         "contribution__office__organisation",
         "contribution__period",
@@ -209,18 +178,24 @@ def _load_indicators(records: InputRecords, contribution: Contribution, membersh
         "updated_by",
     )
     if membership_id is not None:
-        given = contribution.office.memberships.filter(pk=membership_id).values("writer_rows__indicator")
-        entries = entries.filter(indicator__in=given)
+        entries = entries.filter(indicator__in=given_rows(contribution, membership_id, "indicator"))
     own, records.other_indicator_entries, records.last_indicator_entries = _split(
         entries, contribution, "indicator_id"
     )
     records.indicator_entries = sorted(own, key=lambda entry: (entry.indicator.position, entry.indicator_id))
     if own:
-        for milestone in Milestone.objects.filter(indicator__entries__contribution=contribution):
+        for milestone in Milestone.objects.filter(**_own_milestones(contribution, own, only)):
             records.milestones.setdefault(milestone.indicator_id, []).append(milestone)
 
 
-def _load_texts(records: InputRecords, contribution: Contribution) -> None:
+def _own_milestones(contribution: Contribution, own: list[IndicatorEntry], only: str) -> dict[str, Any]:
+    if only:
+        return {"indicator": own[0].indicator_id}
+    return {"indicator__entries__contribution": contribution}
+
+
+def asked_questions(contribution: Contribution) -> list[Question]:
+    """Return the questions that this office is asked in this period, in the order of the form (one query)."""
     period = contribution.period
     who = Q(who_answers=Question.Who.EVERY_OFFICE) | Q(
         who_answers=Question.Who.NAMED, named=contribution.office.organisation_id
@@ -231,12 +206,32 @@ def _load_texts(records: InputRecords, contribution: Contribution) -> None:
         .order_by("section__position", "position", "pk")
         .distinct()
     )
-    records.questions = [question for question in questions if belongs(question.condition, period)]
-    if any(question.section.kind == Section.Kind.PER_OUTCOME for question in records.questions):
-        records.outcomes = list(Outcome.objects.filter(project_id=period.project_id))
+    return [question for question in questions if belongs(question.condition, period)]
+
+
+def question_at(anchor: str) -> tuple[int, str]:
+    """Return the question and the outcome ("all" for none) that an anchor names; (0, "") for none."""
+    prefix, _dash, rest = anchor.partition("-")
+    question_pk, _dash, outcome_uid = rest.partition("-")
+    is_one = prefix == QUESTION_PREFIX and question_pk.isdecimal() and len(question_pk) < 19
+    return (int(question_pk), outcome_uid) if is_one else (0, "")
+
+
+def _load_texts(records: InputRecords, loaded: LoadedInput, only: str) -> None:
+    contribution = loaded.contribution
+    period = contribution.period
+    records.questions = asked_questions(contribution)
+    outcomes = Outcome.objects.filter(project_id=period.project_id)
     answers = Answer.objects.filter(
-        contribution__office=contribution.office_id, contribution__period_id__in=_periods(contribution)
+        contribution__office=contribution.office_id, contribution__period_id__in=_periods(loaded)
     ).select_related("contribution__period", "question", "outcome", "updated_by")
+    if only:
+        question_pk, outcome_uid = question_at(only)
+        records.questions = [question for question in records.questions if question.pk == question_pk]
+        outcomes = outcomes.filter(uid=outcome_uid)
+        answers = answers.filter(question__key__in=[question.key for question in records.questions])
+    if any(question.section.kind == Section.Kind.PER_OUTCOME for question in records.questions):
+        records.outcomes = list(outcomes)
     for answer in answers:
         if answer.contribution_id == contribution.pk:
             records.answers[answer.question_id, answer.outcome_id] = answer
@@ -248,8 +243,8 @@ def _load_texts(records: InputRecords, contribution: Contribution) -> None:
             records.lines.setdefault(line.answer_id, []).append(line)
 
 
-def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Annotate inputs with written and all rows, activities and indicators that are due, and texts, for lists."""
+def written_rows() -> Q:
+    """Return the condition on entries of work rows that are written, by the office or by another for it."""
     told_by_other = (
         ActivityEntry.objects.annotate(
             names=Cast("written_with", TextField()),
@@ -262,22 +257,33 @@ def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
         )
         .exclude(progress="")
     )
-    written = ~Q(progress="") | Q(carried_from__isnull=False) | Exists(told_by_other)
-    measured = (
+    return ~Q(progress="") | Q(carried_from__isnull=False) | Q(Exists(told_by_other))
+
+
+def measured_rows() -> Q:
+    """Return the condition on entries of indicators that are written."""
+    return (
         ~Q(progress="")
         | ~Q(not_measured_because="")
         | Q(expected_on__isnull=False)
         | Q(value__isnull=False)
         | Q(numerator__isnull=False)
     )
-    # The same as indicators.aggregation.is_due, for the database.
-    due = (
+
+
+def due_rows() -> Q:
+    """Return the condition on entries of indicators that are due; indicators.aggregation.is_due for the database."""
+    return (
         Q(indicator__when_measured=Indicator.WhenMeasured.EVERY_ROUND)
         | Q(contribution__period__kind=ReportingPeriod.Kind.FINAL)
         | Q(
             indicator__when_measured=Indicator.WhenMeasured.YEARLY, contribution__period__ends_on__month__gt=6
         )
     )
+
+
+def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Annotate inputs with written and all rows, activities and indicators that are due, and texts, for lists."""
     activity = ActivityEntry.objects.filter(contribution=OuterRef("pk"))
     indicator = IndicatorEntry.objects.filter(contribution=OuterRef("pk"))
     answer = Answer.objects.filter(contribution=OuterRef("pk")).exclude(
@@ -285,9 +291,9 @@ def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
     )
     return queryset.annotate(
         activities_total=_count(activity),
-        activities_written=_count(activity.filter(written)),
-        indicators_total=_count(indicator.filter(due | measured)),
-        indicators_written=_count(indicator.filter(measured)),
+        activities_written=_count(activity.filter(written_rows())),
+        indicators_total=_count(indicator.filter(due_rows() | measured_rows())),
+        indicators_written=_count(indicator.filter(measured_rows())),
         texts_written=_count(answer),
     )
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import Office, User
+from core.annotated import annotated
 from core.formatting import moment
 from core.markup import to_html
 from core.uids import new_uid
@@ -35,7 +36,7 @@ def get_period(user: User, code: str, period: str) -> tuple[ReportingPeriod, Act
     found = get_object_or_404(
         periods.annotate(time_zone=time_zone_of("project")), project__code=code, code=period
     )
-    use_time_zone(getattr(found, "time_zone", None))
+    use_time_zone(annotated(found, "time_zone"))
     return found, with_stage(actor_on(user, found.project), stage_of(found))
 
 

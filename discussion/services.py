@@ -87,7 +87,7 @@ def add_comment(
             period=period,
             address=address,
             field=parent.field if parent else target.field,
-            office_id=parent.office_id if parent else getattr(target.office, "pk", None),
+            office_id=parent.office_id if parent else (target.office.pk if target.office else None),
             parent=parent,
             text=text,
             author=by,

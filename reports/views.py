@@ -1,5 +1,6 @@
 """Pages of the joint report: overview, sections, preview and downloads."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from accounts.requests import PortalRequest
 from contributions.files.permissions import can_add
 from contributions.files.selectors import attachments_at
 from contributions.forms import notices_of
+from contributions.pages.records import errors_of
 from core.decisions import require
 from core.formatting import clock
 from core.formatting import period as period_words
@@ -32,13 +34,20 @@ from reports.assembling.making_documents import make_document
 from reports.assembling.sources import ReportSources, SectionSource
 from reports.assembling.whole import printed_words
 from reports.joint_texts.around_texts import close_and_comment
-from reports.joint_texts.editor import CoverPage, JointIndicators, JointTexts, Page, current_report, save_page
+from reports.joint_texts.editor import (
+    CoverPage,
+    JointIndicators,
+    JointItem,
+    JointPage,
+    JointTexts,
+)
 from reports.joint_texts.services import ensure_report
 from reports.joint_texts.tasks import office_lines, section_tasks, stage_dates
+from reports.loaded import current_report, get_period, report_of
 from reports.permissions import can_read_report, can_write_report, reads_the_draft, texts_closed_words
 from reports.review.clearers import with_report
 from reports.review.stage_words import stage_in_words
-from reports.selectors import changed_since_taken, get_period, versions_of
+from reports.selectors import changed_since_taken, versions_of
 
 PARTS = {
     "cover": ("country",),
@@ -64,11 +73,12 @@ def frame(period: ReportingPeriod, actor: Actor, title: str = "") -> dict[str, A
 @require_safe
 def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show how far the joint report is, who has not written, and the documents."""
-    reporting, actor = get_period(request.user, code, period)
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
     report = current_report(reporting)
     require(can_read_report(actor, report))
     writes = reads_the_draft(actor)
-    sources = load_sources(reporting, ALL_PARTS - {"country"} if writes else ())
+    sources = load_sources(loaded, ALL_PARTS - {"country"} if writes else ())
     can_write = bool(can_write_report(actor, report))
     versions = list(versions_of(report))
     context = {
@@ -89,7 +99,7 @@ def show_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
         ),
         "versions": versions,
         "act_key": act_key(),
-        "lines": attachments_at(reporting, actor) if getattr(reporting, "has_attachments", True) else [],
+        "lines": attachments_at(reporting, actor) if loaded.has_attachments else [],
         "can_add_file": bool(can_add(actor)),
         "can_read": writes or report.sendings,
     }
@@ -104,21 +114,26 @@ def _changed(reporting: ReportingPeriod, can_write: bool) -> dict[str, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_section(request: PortalRequest, code: str, period: str, section: str) -> HttpResponse:
     """Make one section of the joint report out of the agencies' texts."""
-    reporting, actor = get_period(request.user, code, period)
-    require(can_read_report(actor, getattr(reporting, "report", None)))
-    require(can_write_report(actor, getattr(reporting, "report", None)))
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
+    require(can_read_report(actor, report_of(reporting)))
+    require(can_write_report(actor, report_of(reporting)))
     sections = load_sections(reporting)
     chosen = _find_section(sections, section)
-    sources = load_sources(reporting, PARTS[chosen.kind], sections)
+    sources = load_sources(loaded, PARTS[chosen.kind], sections)
     posted = request.POST if request.method == "POST" else None
     page = _page(chosen, sources, reporting, posted)
-    references = close_and_comment(page, reporting, actor, request.get_full_path())
+    references = close_and_comment(page, loaded, actor, request.get_full_path())
     status, errors = 200, []
     if posted is not None and page is not None:
-        result = save_page(page, request.user)
+        result = page.save(by=request.user)
         if not result.has_problems:
-            return _after_saving(request, page, result.changed)
-        status, errors = result.status, result.errors
+            return _after_saving(request, page, len(result.saved))
+        status = result.status
+        errors = errors_of(item for item in page.items if item.anchor in result.unsaved)
+        sources = load_sources(loaded, PARTS[chosen.kind], sections)
+        page = _page(chosen, sources, reporting, None, unsaved=result.unsaved)
+        references = close_and_comment(page, loaded, actor, request.get_full_path())
     context = {
         **frame(reporting, actor, _heading(chosen)),
         "section": chosen,
@@ -146,17 +161,26 @@ def _heading(section: SectionSource) -> str:
 
 
 def _page(
-    section: SectionSource, sources: ReportSources, reporting: ReportingPeriod, posted: Any
-) -> Page | None:
+    section: SectionSource,
+    sources: ReportSources,
+    reporting: ReportingPeriod,
+    posted: Any,
+    unsaved: Mapping[str, JointItem] | None = None,
+) -> JointPage | None:
+    """Return the joint texts of a section; `unsaved` are those to be corrected, put back as they were typed."""
     if section.kind == "annex1":
         return None
     # Looking at a page makes no record: the report is created with the first thing that is saved.
     report = ensure_report(reporting) if posted is not None else current_report(reporting)
+    page: JointPage
     if section.kind == "cover":
-        return CoverPage(report, posted)
-    if section.kind == "indicators":
-        return JointIndicators(sources, report, posted)
-    return JointTexts(section, sources, report, posted)
+        page = CoverPage(report, posted)
+    elif section.kind == "indicators":
+        page = JointIndicators(sources, report, posted)
+    else:
+        page = JointTexts(section, sources, report, posted)
+    page.put_back(unsaved or {})
+    return page
 
 
 def _beside(section: SectionSource, sources: ReportSources) -> dict[str, Any]:
@@ -170,10 +194,10 @@ def _beside(section: SectionSource, sources: ReportSources) -> dict[str, Any]:
     return {}
 
 
-def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpResponse:
+def _after_saving(request: PortalRequest, page: JointPage, changed: int) -> HttpResponse:
     """Take over a text if its button was pressed, and go back to where it was."""
     take = request.POST.get("take", "")
-    if take.isdecimal() and len(take) < 19 and page.take(int(take), request.user):
+    if take.isdecimal() and len(take) < 19 and page.take(int(take), by=request.user):
         messages.success(request, _("Taken over. You can change it; the agency's own text stays as it is."))
     elif changed:
         messages.success(request, _("Saved at %(time)s.") % {"time": clock(timezone.now())})
@@ -196,10 +220,11 @@ def _after_saving(request: PortalRequest, page: Page, changed: int) -> HttpRespo
 @require_safe
 def preview_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the draft as it will be printed."""
-    reporting, actor = get_period(request.user, code, period)
-    require(can_read_report(actor, getattr(reporting, "report", None)))
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
+    require(can_read_report(actor, report_of(reporting)))
     content = current_content(reporting, actor)
-    report = read_content(content, reporting)
+    report = read_content(content, loaded)
     body = mark_safe(render_body(report))  # noqa: S308 - the renderer escapes every text
     context = {**frame(reporting, actor, _("Preview")), "report": report, "body": body, "content": content}
     return render(request, "reports/preview.html", context)
@@ -208,12 +233,13 @@ def preview_report(request: PortalRequest, code: str, period: str) -> HttpRespon
 @require_safe
 def download_report(request: PortalRequest, code: str, period: str, document_format: str) -> HttpResponse:
     """Send the draft as Word, PDF, Excel or one HTML file."""
-    reporting, actor = get_period(request.user, code, period)
-    require(can_read_report(actor, getattr(reporting, "report", None)))
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
+    require(can_read_report(actor, report_of(reporting)))
     if document_format not in FORMATS:
         raise Http404
-    frozen = read_content(current_content(reporting, actor), reporting)
-    document = make_document(reporting, document_format, frozen)
+    frozen = read_content(current_content(reporting, actor), loaded)
+    document = make_document(loaded, document_format, frozen)
     response = HttpResponse(document.content, content_type=document.content_type)
     response["Content-Disposition"] = f'attachment; filename="{document.file_name}"'
     return response

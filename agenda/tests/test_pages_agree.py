@@ -7,9 +7,9 @@ from contributions.models import StoredPoint
 from contributions.services import submit_contribution
 from pbfreport.tests.pages import Browser, words_of
 from reports.joint_texts.services import ensure_report
+from reports.loaded import load_report
 from reports.models import Report
 from reports.review.check_page import check_page
-from reports.selectors import periods_for_report
 from reports.states import REPORT_STATUS
 from reports.tests.review_states import put_into, send
 
@@ -40,7 +40,7 @@ def test_home_counts_as_late_what_its_link_opens(in_state, signed_in, state):
 
 
 def test_the_queue_counts_hints_that_say_the_same_as_one_like_the_check(report, person, signed_in):
-    points = check_page(periods_for_report().get(pk=report.period_id)).points
+    points = check_page(load_report(pk=report.period_id)).points
     send(report, person)
     values = {"severity": "hint", "rule": "r", "text_hash": "0", "sentence": "Too long.", "sending": 1}
     for address in ("row/1", "row/2", "row/3"):

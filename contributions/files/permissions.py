@@ -64,7 +64,7 @@ def can_add(actor: Actor, contribution: Contribution | None = None, address: str
     return inputs.can_write(actor, contribution) and _can_read_there(actor, contribution, address)
 
 
-def can_change(actor: Actor, attachment: Attachment) -> Decision:
+def can_change(actor: Actor, attachment: Attachment, *, is_opened: bool | None = None) -> Decision:
     """Who added it, the coordinator, or an administrator, where they may read it and its input is open there.
 
     What shows a sign-off is changed by nobody: recording the sign-off again replaces it.
@@ -91,7 +91,7 @@ def can_change(actor: Actor, attachment: Attachment) -> Decision:
         return YES
     if not contribution.is_open:
         return not_now(inputs.locked_sentence(contribution))
-    if contribution.is_partial and not _is_open_there(attachment, contribution):
+    if contribution.is_partial and not _is_open_there(attachment, contribution, is_opened):
         return not_now(
             _(
                 "This attachment was not returned: it stays as it was. "
@@ -101,11 +101,13 @@ def can_change(actor: Actor, attachment: Attachment) -> Decision:
     return YES
 
 
-def _is_open_there(attachment: Attachment, contribution: Contribution) -> bool:
-    """Answer whether a return in part opened the place of an attachment, or it was added since."""
+def _is_open_there(attachment: Attachment, contribution: Contribution, is_opened: bool | None) -> bool:
+    """Answer whether a return in part opened the place of an attachment, or it was added since.
+
+    `is_opened` says the first where a list has asked for all of them at once.
+    """
     if not is_kept(attachment, contribution) and contribution.state_since is not None:
         return True
-    known: bool | None = getattr(attachment, "is_opened", None)  # lists ask for all of them at once
-    if known is None:
+    if is_opened is None:
         return bool(attachment.address) and contribution.opened.filter(address=attachment.address).exists()
-    return known
+    return is_opened

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from contributions.files.permissions import can_change, can_read
 from contributions.models import Attachment, Contribution, OpenedRow
+from core.annotated import annotated
 from core.formatting import day
 from core.formatting import period as period_words
 from core.markup import clean
@@ -60,7 +61,7 @@ def get_project(user: User, code: str) -> tuple[Project, Actor]:
     """Return a project that this person may see, with their roles; 404 otherwise (two queries)."""
     projects = Project.objects.visible_to(user).annotate(time_zone=time_zone_of("pk"))
     project = get_object_or_404(projects, code=code)
-    use_time_zone(getattr(project, "time_zone", None))
+    use_time_zone(annotated(project, "time_zone"))
     return project, actor_on(user, project)
 
 
@@ -150,7 +151,7 @@ def _lines(found: Iterable[Attachment], actor: Actor, labels: Mapping[str, str])
 
 def _line(item: Attachment, actor: Actor, labels: Mapping[str, str]) -> AttachmentLine:
     web_address = [item.project.code, item.uid]
-    may_change = bool(can_change(actor, item))
+    may_change = bool(can_change(actor, item, is_opened=annotated(item, "is_opened")))
     what = filesizeformat(item.size or 0) if item.file else Truncator(item.url).chars(80)
     added = _("added by %(person)s, %(day)s") % {
         "person": item.uploaded_by,

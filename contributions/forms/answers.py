@@ -35,7 +35,7 @@ class AnswerForm(RecordForm):
         self.has_lines = with_lines and question.type == Type.FUNDERS
         self.names = self._names(question)
         super().__init__(*args, record=record, **options)
-        self._add_fields(question, share)
+        self._add_fields(record, question, share)
         if self.has_lines:
             self._add_lines()
 
@@ -55,7 +55,7 @@ class AnswerForm(RecordForm):
     def base_names(self) -> tuple[str, ...]:
         return (*self.names, "lines_key") if self.has_lines else self.names
 
-    def _add_fields(self, question: Question, share: int | None) -> None:
+    def _add_fields(self, record: AnswerContent, question: Question, share: int | None) -> None:
         rows = 6 if (question.limit or 0) >= 1500 else 4
         if question.type in (Type.YES_NO, Type.YES_NO_TEXT):
             choices = [("yes", _("Yes")), ("no", _("No"))]
@@ -83,7 +83,7 @@ class AnswerForm(RecordForm):
             self.fields["text"] = LineField(
                 label=_("Amount in US dollars"), longest=300, help_text=_("A number, or words such as n/a.")
             )
-            amount = getattr(self.record, "amount", None)
+            amount = record.amount
             if amount is not None and not self.initial.get("text"):
                 self.initial["text"] = f"{amount:,.2f}"
 

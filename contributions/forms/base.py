@@ -49,6 +49,11 @@ class RecordForm(forms.Form):
         return self.add_prefix("base") in self.data
 
     @property
+    def is_touched(self) -> bool:
+        """Answer whether it was sent with something to write: another value than the stored or the proposed one."""
+        return self.was_sent and (bool(set(self.changed_data) - {"base"}) or self.proposal_moved)
+
+    @property
     def based_on(self) -> Base:
         """Return the version that the person saw."""
         base = Base.load(self.cleaned_data["base"])
@@ -77,7 +82,8 @@ class RecordForm(forms.Form):
     @property
     def proposal_moved(self) -> bool:
         """Answer whether what was proposed has changed since the person saw it."""
-        seen = self.based_on.proposed
+        base = Base.load(self.data.get(self.add_prefix("base"), ""))
+        seen = base.proposed if base else {}
         return any(digest(value) != seen[name] for name, value in self.proposed.items() if name in seen)
 
     def keep_name(self, name: str) -> str:

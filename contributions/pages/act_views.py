@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import PortalRequest
 from contributions import permissions, services
 from contributions.forms.acts import DueDateForm, OnBehalfForm, ReturnForm, SubmitForm
+from contributions.loaded import get_input
 from contributions.models import Contribution
 from contributions.pages.editor import InputEditor
 from contributions.pages.frame import page_context
 from contributions.pages.tasks import input_tasks
 from contributions.points.posted import read_points, save_points
 from contributions.points.results import points_of_input
-from contributions.selectors import get_input
 from contributions.workflow import INPUT_WORKFLOW
 from core.decisions import require
 from core.uids import act_key, key_of
@@ -44,13 +44,14 @@ def _urls(editor: InputEditor, uid: str) -> dict[str, str]:
 @PAGE
 def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Show everything once more with all points to check, and submit it."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_read(actor, contribution))
     if _is_repeat(request, "submit", contribution):
         return redirect("contributions:input", uid=uid)
     require(permissions.can_submit(actor, contribution))
-    editor = InputEditor(contribution, actor)
-    points = points_of_input(contribution, editor.records, _urls(editor, uid))
+    editor = InputEditor(loaded, actor)
+    points = points_of_input(loaded, editor.records, _urls(editor, uid))
     posted = request.POST if request.method == "POST" else None
     status = 200
     given = {"cleared_by_name": contribution.cleared_by_name}
@@ -92,7 +93,8 @@ def submit_input(request: PortalRequest, uid: str) -> HttpResponse:
 @require_POST
 def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Accept a submitted input."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     if _is_repeat(request, "accept", contribution):
         return redirect("reports:report", contribution.period.project.code, contribution.period.code)
     require(permissions.can_accept(actor, contribution))
@@ -106,7 +108,8 @@ def accept_input(request: PortalRequest, uid: str) -> HttpResponse:
 @PAGE
 def return_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Return an input that was handed in, whole or some of its rows, with the note that its organisation reads."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     # Not to the input: what is being written again is read by its organisation alone.
     is_from_check = request.GET.get("back") == "check"
     report = (contribution.period.project.code, contribution.period.code)
@@ -114,7 +117,7 @@ def return_input(request: PortalRequest, uid: str) -> HttpResponse:
     if _is_repeat(request, "return", contribution):
         return redirect(way_back)
     require(permissions.can_return(actor, contribution))
-    editor = InputEditor(contribution, actor)
+    editor = InputEditor(loaded, actor)
     rows = [(block.address, f"{block.code} {block.title}".strip()[:160]) for block in editor.blocks]
     posted = request.POST if request.method == "POST" else None
     form = ReturnForm(posted, rows=rows, initial={"addresses": request.GET.getlist("place")})
@@ -144,7 +147,8 @@ def return_input(request: PortalRequest, uid: str) -> HttpResponse:
 @require_POST
 def take_back_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Open again what was entered on the organisation's behalf, handed in or accepted."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     if _is_repeat(request, "take_back", contribution):
         return redirect("contributions:input", uid=uid)
     require(permissions.can_take_back(actor, contribution))
@@ -156,7 +160,8 @@ def take_back_input(request: PortalRequest, uid: str) -> HttpResponse:
 @PAGE
 def enter_on_behalf(request: PortalRequest, uid: str) -> HttpResponse:
     """Enter for a silent organisation, with the source of what is entered."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_enter_on_behalf(actor, contribution))
     posted = request.POST if request.method == "POST" else None
     given = {"source": contribution.on_behalf_source, "dated": contribution.on_behalf_on}
@@ -180,7 +185,8 @@ def enter_on_behalf(request: PortalRequest, uid: str) -> HttpResponse:
 @require_POST
 def share_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Let the other organisations read the unfinished text, or stop it."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_read(actor, contribution))
     require(permissions.can_share(actor, contribution))
     shared = request.POST.get("shared") == "yes"
@@ -197,7 +203,8 @@ def share_input(request: PortalRequest, uid: str) -> HttpResponse:
 @PAGE
 def give_days(request: PortalRequest, uid: str) -> HttpResponse:
     """Give one organisation more days than the others."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_give_days(actor, contribution))
     form = DueDateForm(
         request.POST if request.method == "POST" else None, initial={"due_on": contribution.due_on}

@@ -9,7 +9,7 @@ from contributions.forms import ActivityEntryForm
 from contributions.models import ActivityEntry, Contribution
 from contributions.pages.blocks import Block, Group, ReferenceText, kept, period_words
 from contributions.row_fields import FURTHER_TEXTS, ROW_FIELDS, RowField
-from contributions.selectors import InputRecords
+from contributions.selectors import ROW_ANCHOR, InputRecords
 from core.markup import to_html
 from projects import addresses
 
@@ -47,7 +47,7 @@ def _activity_block(
     form = ActivityEntryForm(data, prefix=f"a-{entry.uid}", record=entry, partners=partners)
     is_written = entry.is_written or bool(covered_by)
     block = Block(
-        anchor=f"row-{entry.uid}",
+        anchor=f"{ROW_ANCHOR}{entry.uid}",
         code=str(records.numbers.get(entry.activity_id, "")),
         title=entry.activity.title,
         form=form,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contributions.files.permissions import can_add
 from contributions.files.selectors import attachments_by_address
+from contributions.forms import AnswerForm
 from contributions.models import Contribution
 from contributions.pages import Block
 from contributions.pages.editor import InputEditor
@@ -21,21 +22,20 @@ from projects.stage import stage_of
 
 
 def said_of(
-    period: ReportingPeriod, actor: Actor, next_url: str, *, flags: Any
+    period: ReportingPeriod, actor: Actor, next_url: str, *, has_comments: bool, has_wordings: bool
 ) -> tuple[Discussion, Wordings] | None:
     """Return the comments and suggested wordings of a report that this person reads, None where none may be read.
 
-    `flags` is the record that a page was loaded with: its `has_comments` and `has_wordings` spare the two queries
-    where nobody has said anything.
+    `has_comments` and `has_wordings` spare the two queries where nobody has said anything.
     """
     actor = with_stage(actor, stage_of(period))
     if not can_read_discussion(actor):
         return None
     discussion = Discussion(period, actor, next_url, {}, phrases_of(actor))
-    if getattr(flags, "has_comments", True):
+    if has_comments:
         discussion.threads = threads_at(period, actor)
     wordings = Wordings(period, actor, next_url, actor.stage.is_writable, {})
-    if getattr(flags, "has_wordings", True):
+    if has_wordings:
         wordings.suggestions = suggestions_at(period, actor)
     return discussion, wordings
 
@@ -45,17 +45,22 @@ def text_of(record: Any, name: str) -> str:
     return getattr(record, name, "") or ""
 
 
-def add_comments(
-    editor: InputEditor, contribution: Contribution, actor: Actor, next_url: str
-) -> dict[str, Any]:
+def add_comments(editor: InputEditor, actor: Actor, next_url: str) -> dict[str, Any]:
     """Put comments, suggested wordings and files beside the blocks; returns what the page's forms of them need.
 
     Four queries whatever the number of rows; none where nobody has said anything, nor for files where there is none.
     """
-    _add_files(editor, contribution, actor, next_url)
-    if actor.works_for(contribution.office_id) and getattr(contribution, "has_wordings", True):
+    loaded, contribution = editor.loaded, editor.contribution
+    _add_files(editor, actor, next_url)
+    if actor.works_for(contribution.office_id) and loaded.has_wordings:
         _add_applied(editor, contribution)
-    said = said_of(contribution.period, actor, next_url, flags=contribution)
+    said = said_of(
+        contribution.period,
+        actor,
+        next_url,
+        has_comments=loaded.has_comments,
+        has_wordings=loaded.has_wordings,
+    )
     if said is None:
         return {}
     discussion, wordings = said
@@ -73,10 +78,10 @@ def add_comments(
     return {"discussion": discussion, "wordings": wordings}
 
 
-def _add_files(editor: InputEditor, contribution: Contribution, actor: Actor, next_url: str) -> None:
+def _add_files(editor: InputEditor, actor: Actor, next_url: str) -> None:
     """Put files beside the blocks, and below rows and indicators the way to add one that leads back to them."""
-    files = {}
-    if getattr(contribution, "has_attachments", True):
+    contribution, files = editor.contribution, {}
+    if editor.loaded.has_attachments:
         files = attachments_by_address(contribution.period, actor, contribution=contribution)
     web_address = reverse("files:add", args=[contribution.period.project.code])
     may_add = can_add(actor, contribution, "activity")  # the same for all rows and indicators
@@ -93,8 +98,9 @@ def _add_files(editor: InputEditor, contribution: Contribution, actor: Actor, ne
 
 def _fields_of(block: Block) -> Choices:
     """Return the fields of a block that a comment can be about: those that its form asks for."""
-    asked = getattr(block.form, "question", None)
-    return fields_of(block.kind, asked.type if asked else "", among=block.form.fields)
+    form = block.form
+    question_type = form.question.type if isinstance(form, AnswerForm) else ""
+    return fields_of(block.kind, question_type, among=form.fields)
 
 
 def _add_applied(editor: InputEditor, contribution: Contribution) -> None:

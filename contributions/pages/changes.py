@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from contributions.forms import RecordForm
+from contributions.forms import AnswerForm, RecordForm
 from contributions.models import ActivityEntry
 from contributions.services.accepted_values import read_back
 from core.formatting import day, number
@@ -40,8 +40,8 @@ def changed_since(form: RecordForm, accepted: Mapping[str, Any]) -> list[Changed
             continue
         label = str(field.label) if field else _verbose(record, name)
         found.append(_changed(label, _shown(form, name, before.get(name)), _shown(form, name, now), field))
-    if "lines" in accepted or getattr(form, "has_lines", False):
-        lines = [(line.funder, line.amount, line.note) for line in getattr(form, "stored_lines", [])]
+    if isinstance(form, AnswerForm) and ("lines" in accepted or form.has_lines):
+        lines = [(line.funder, line.amount, line.note) for line in form.stored_lines]
         found.append(_changed(_("List"), _lines(accepted.get("lines", [])), _lines(lines), None))
     return [changed for changed in found if changed is not None]
 

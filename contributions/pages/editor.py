@@ -1,23 +1,17 @@
 """Reading and saving the sections of an input: each record by itself, nothing typed is lost."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
+from activities.selectors import row_number
 from contributions import services
-from contributions.forms import (
-    ActivityEntryForm,
-    AnswerForm,
-    ExpenditureForm,
-    IndicatorEntryForm,
-    RecordForm,
-    anchor_of,
-)
+from contributions.forms import ActivityEntryForm, AnswerForm, ExpenditureForm, IndicatorEntryForm, RecordForm
+from contributions.loaded import LoadedInput
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.pages import (
     SECTIONS,
@@ -32,9 +26,10 @@ from contributions.pages import (
     written_of,
     written_words,
 )
+from contributions.pages.counts import count_written
+from contributions.pages.records import RecordEditor
 from contributions.permissions import can_write_texts, closed_row_sentence, is_only_writer
-from contributions.selectors import load_records, returned_rows
-from core.decisions import WrongState
+from contributions.selectors import QUESTION_PREFIX, load_records, returned_rows
 from core.saving import Saved
 from projects.actor import Actor
 
@@ -47,9 +42,13 @@ class Part:
     title: str
     lead: str
     groups: list[Group]
-    done: int
-    total: int
+    done: int = 0
+    total: int = 0
     is_closed: bool = False  # a return opened rows, none of them here
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [block for group in self.groups for block in group.blocks]
 
     @property
     def words(self) -> str:
@@ -84,77 +83,63 @@ def _lead(key: str) -> str:
     }[key]
 
 
-@dataclass(slots=True)
-class Result:
-    """What became of a save: counts in words, and whether something has to be corrected."""
+class InputEditor(RecordEditor[Block]):
+    """The chosen sections of an input with their forms; `data` is what was posted, if anything.
 
-    saved: list[Block] = field(default_factory=list)
-    refused: list[Block] = field(default_factory=list)
-    clashed: list[Block] = field(default_factory=list)
-
-    @property
-    def has_problems(self) -> bool:
-        return bool(self.refused or self.clashed)
-
-    @property
-    def status(self) -> int:
-        return 409 if self.clashed else 422 if self.refused else 200
-
-    @property
-    def words(self) -> str:
-        if not self.saved:
-            return _("Nothing was changed.") if not self.has_problems else ""
-        return ngettext("%(n)d part saved.", "%(n)d parts saved.", len(self.saved)) % {"n": len(self.saved)}
-
-
-class InputEditor:
-    """The chosen sections of an input with their forms; `data` is what was posted, if anything."""
+    With `only`, the anchor of one record, there is this record alone, loaded with what stands beside it.
+    """
 
     def __init__(
-        self, contribution: Contribution, actor: Actor, sections: Iterable[str] = SECTIONS, data: Any = None
+        self,
+        loaded: LoadedInput,
+        actor: Actor,
+        sections: Iterable[str] = SECTIONS,
+        data: Any = None,
+        *,
+        only: str = "",
     ) -> None:
-        self.contribution, self.actor, self.data = contribution, actor, data
-        self.is_only_writer = is_only_writer(actor, contribution)
-        self.is_own = actor.works_for(contribution.office_id)
+        self.loaded, self.contribution, self.actor, self.only = loaded, loaded.contribution, actor, only
+        self.is_only_writer = is_only_writer(actor, self.contribution)
+        self.is_own = actor.works_for(self.contribution.office_id)
         hidden = {"texts", "budget"} if self.is_only_writer else set()
         self.sections = [key for key in sections if key not in hidden]
-        self.records = load_records(contribution, actor, self.sections)
-        self.returned = returned_rows(contribution)
-        self.parts = [part for part in map(self._part, self.sections) if part.groups]
+        self.records = load_records(loaded, actor, self.sections, only)
+        self.parts = self._parts(data)
 
-    def _part(self, key: str) -> Part:
-        if key == "activities":
-            groups = activity_groups(self.contribution, self.records, self.data, is_own=self.is_own)
-        elif key == "indicators":
-            groups = indicator_groups(self.contribution, self.records, self.data)
-        elif key == "texts":
-            answering = getattr(self.contribution, "answering", None) or 1
-            groups = question_groups(self.contribution, self.records, self.data, answering=answering)
-        elif key == "budget":
-            groups = [expenditure_group(self.contribution, self.data)]
-        else:
-            raise KeyError(key)
-        blocks = [block for group in groups for block in group.blocks]
+    def _parts(self, data: Any) -> list[Part]:
+        parts = [Part(key, section_title(key), _lead(key), self._groups(key, data)) for key in self.sections]
+        parts = [part for part in parts if part.groups]
+        blocks = [block for part in parts for block in part.blocks]
+        returned = returned_rows(
+            self.contribution, [block.address for block in blocks] if self.only else None
+        )
         for block in blocks:
-            self._mark(block)
-        # While it is with its organisation, what is counted is what there is to do.
-        to_do = [block for block in blocks if not (block.is_closed and self.contribution.is_open)]
-        done, total = written_of(to_do)
-        return Part(key, section_title(key), _lead(key), groups, done, total, is_closed=not to_do)
+            _mark(block, returned)
+        for part in parts:
+            # While it is with its organisation, what is counted is what there is to do.
+            to_do = [block for block in part.blocks if not (block.is_closed and self.contribution.is_open)]
+            part.done, part.total = written_of(to_do)
+            part.is_closed = not to_do
+        return parts
 
-    def _mark(self, block: Block) -> None:
-        """Say whether a return opened this row, and what changed in it since."""
-        if self.returned is None:
-            return
-        block.is_returned = block.address in self.returned
-        block.is_closed = not block.is_returned
-        if block.is_returned:
-            block.is_folded = False
-            block.changes = changed_since(block.form, self.returned[block.address])
+    def _groups(self, key: str, data: Any) -> list[Group]:
+        if key == "activities":
+            return activity_groups(self.contribution, self.records, data, is_own=self.is_own)
+        if key == "indicators":
+            return indicator_groups(self.contribution, self.records, data)
+        if key == "texts":
+            return question_groups(self.contribution, self.records, data, answering=self.loaded.answering)
+        if key == "budget":
+            return [expenditure_group(self.contribution, data, approved=self.loaded.approved)]
+        raise KeyError(key)
 
     @property
     def blocks(self) -> list[Block]:
-        return [block for part in self.parts for group in part.groups for block in group.blocks]
+        return [block for part in self.parts for block in part.blocks]
+
+    @property
+    def items(self) -> Sequence[Block]:
+        return self.blocks
 
     def show_opened_only(self) -> None:
         """Leave on the page what a return opened; the rest stays as it was accepted."""
@@ -174,58 +159,43 @@ class InputEditor:
     def can_write_texts(self) -> bool:
         return bool(can_write_texts(self.actor, self.contribution))
 
-    def block(self, anchor: str) -> Block | None:
-        """Return the block of a row, for saving it by itself."""
-        return next((block for block in self.blocks if block.anchor == anchor), None)
+    def write(self, item: Block, *, by: User) -> Saved:
+        """Write one record through its service; raises WrongState once the input is submitted."""
+        return save_form(item.form, self.contribution, by=by)
 
-    def save(self, by: User, only: Block | None = None) -> Result:
-        """Save every record that was sent, each by itself: one that is refused does not hold up the others.
+    def closed_sentence(self) -> str:
+        """Return why a row that was not returned is not written."""
+        return closed_row_sentence()
 
-        Raises WrongState, when the others are saved, where a row that was not returned was sent with something new.
-        """
-        result = Result()
-        sent = [block for block in ([only] if only else self.blocks) if block.form.was_sent]
-        for block in sent:
-            if block.is_closed:
-                continue
-            if not block.form.is_valid():
-                result.refused.append(block)
-                continue
-            saved = save_form(block.form, self.contribution, by=by)
-            block.form.saved = saved
-            if saved.is_clash:
-                result.clashed.append(block)
-                block.form.rebase()
-            elif saved.changed:
-                result.saved.append(block)
-        if any(set(block.form.changed_data) & set(block.form.names) for block in sent if block.is_closed):
-            raise WrongState(closed_row_sentence())
-        return result
-
-    def put_back(self, blocks: Iterable[Block]) -> None:
+    def put_back(self, unsaved: Mapping[str, Block]) -> None:
         """Show these blocks as they were sent, among what is stored of the others."""
-        sent = {block.anchor: block for block in blocks}
         for part in self.parts:
             for group in part.groups:
-                group.blocks = [sent.get(block.anchor, block) for block in group.blocks]
+                group.blocks = [unsaved.get(block.anchor, block) for block in group.blocks]
 
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Return (anchor id, sentence) for the summary at the head of the page."""
-        found: list[tuple[str, str]] = []
-        for block in self.blocks:
-            form = block.form
-            if not form.is_bound or not form.was_sent:
-                continue
-            for name, sentences in form.errors.items():
-                anchor = anchor_of(form, name) or block.anchor
-                found += [(anchor, f"{block.code} {sentence}".strip()) for sentence in sentences]
-            if form.clashes:
-                words = _("%(row)s: someone else changed this while you were writing. Choose what stays.")
-                found.append(
-                    (block.anchor, words % {"row": " ".join(f"{block.code} {block.title}".split())[:80]})
-                )
-        return found
+    def saved_part(self) -> Part:
+        """Return the section of the one record as it is stored now, with what is written of the whole section."""
+        if self.only.startswith(f"{QUESTION_PREFIX}-"):  # written to a record of its own
+            self.records = load_records(self.loaded, self.actor, self.sections, self.only)
+        part = self._parts(None)[0]
+        part.done, part.total = count_written(self.contribution, self.actor, part.key)
+        return part
+
+    def number_rows(self) -> None:
+        """Give the one record its running number, where it is shown whole (one query)."""
+        for entry, block in zip(self.records.activity_entries, self.blocks, strict=False):
+            block.code = str(row_number(entry.activity, since=self.contribution.period.starts_on))
+
+
+def _mark(block: Block, returned: Mapping[str, Mapping[str, Any]] | None) -> None:
+    """Say whether a return opened this row, and what changed in it since."""
+    if returned is None:
+        return
+    block.is_returned = block.address in returned
+    block.is_closed = not block.is_returned
+    if block.is_returned:
+        block.is_folded = False
+        block.changes = changed_since(block.form, returned[block.address])
 
 
 def save_form(form: RecordForm, contribution: Contribution, *, by: User) -> Saved:
@@ -238,8 +208,6 @@ def save_form(form: RecordForm, contribution: Contribution, *, by: User) -> Save
     if isinstance(form, ExpenditureForm) and isinstance(record, Contribution):
         return services.save_expenditure(record, by=by, base=form.based_on, values=form.values())
     assert isinstance(form, AnswerForm) and isinstance(record, Answer)
-    if not form.has_changed():
-        return Saved()
     return services.save_answer(
         contribution,
         record.question,

@@ -9,7 +9,7 @@ from contributions.forms import IndicatorEntryForm
 from contributions.models import Contribution, IndicatorEntry
 from contributions.pages.blocks import Block, Group, ReferenceText, kept, period_words
 from contributions.points.check_input import progress_in
-from contributions.selectors import InputRecords
+from contributions.selectors import ROW_ANCHOR, InputRecords
 from core.formatting import day, number
 from core.markup import to_html
 from indicators import aggregation
@@ -40,7 +40,7 @@ def _indicator_block(
     is_due = aggregation.is_due(plan, period_ends=reporting.ends_on, is_final=reporting.kind == "final")
     form = IndicatorEntryForm(data, prefix=f"i-{entry.uid}", record=entry)
     block = Block(
-        anchor=f"row-{entry.uid}",
+        anchor=f"{ROW_ANCHOR}{entry.uid}",
         code=_("Indicator %(code)s") % {"code": indicator.code},
         title=indicator.title,
         form=form,

@@ -1,5 +1,6 @@
 """Questions and expenditure as blocks of a page."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ import checks
 from contributions.forms import AnswerForm, ExpenditureForm
 from contributions.models import Answer, Contribution
 from contributions.pages.blocks import Block, Group, ReferenceText, kept, period_words
-from contributions.selectors import InputRecords
+from contributions.selectors import QUESTION_PREFIX, InputRecords
 from core.formatting import day, number
 from core.markup import to_html
 from projects import addresses
@@ -38,7 +39,7 @@ def question_groups(
 
 def answer_prefix(question: Question, outcome: Outcome | None) -> str:
     """Return the prefix of a question's fields on a page."""
-    return f"q-{question.pk}-{outcome.uid if outcome else 'all'}"
+    return f"{QUESTION_PREFIX}-{question.pk}-{outcome.uid if outcome else 'all'}"
 
 
 def _question_block(
@@ -96,9 +97,8 @@ def _read_answer(answer: Answer, question: Question, lines: list[Any]) -> list[t
     return [(label, html) for label, html in shown if html]
 
 
-def expenditure_group(contribution: Contribution, data: Any) -> Group:
-    """Return the office's expenditure with its approved budget."""
-    approved = getattr(contribution, "approved", None)
+def expenditure_group(contribution: Contribution, data: Any, *, approved: Decimal | None) -> Group:
+    """Return the office's expenditure with its approved budget, in US dollars."""
     form = ExpenditureForm(data, prefix="money", record=contribution)
     filled = contribution.spent is not None or contribution.gender_spent is not None
     block = Block(

@@ -1,5 +1,7 @@
 """Pages of an agency's input."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +15,14 @@ from contributions import permissions
 from contributions.files.permissions import can_add
 from contributions.files.selectors import attachments_at
 from contributions.forms import notices_of
+from contributions.loaded import get_input
 from contributions.pages import SECTIONS
 from contributions.pages.around_rows import add_comments
 from contributions.pages.editor import InputEditor, section_title
 from contributions.pages.frame import page_context
+from contributions.pages.records import errors_of
 from contributions.pages.tasks import input_tasks
 from contributions.points.submitted import points_handed_in
-from contributions.selectors import get_input
 from core.decisions import require
 from core.formatting import clock
 
@@ -27,13 +30,14 @@ from core.formatting import clock
 @require_safe
 def show_input(request: PortalRequest, uid: str) -> HttpResponse:
     """Show the task list of an input, or the way to its one page."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_read(actor, contribution))
-    editor = InputEditor(contribution, actor)
+    editor = InputEditor(loaded, actor)
     context = page_context(request, contribution, actor)
     files = {
         "lines": attachments_at(contribution.period, actor, contribution=contribution)
-        if getattr(contribution, "has_attachments", True)
+        if loaded.has_attachments
         else [],
         "can_add_file": bool(can_add(actor, contribution)),
     }
@@ -45,7 +49,8 @@ def show_input(request: PortalRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
     """Write one section of an input, or all of it on one page."""
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_read(actor, contribution))
     if section in ("texts", "budget"):
         require(permissions.can_read_texts(actor, contribution))
@@ -53,11 +58,11 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
     if posted is not None:
         require(permissions.can_write(actor, contribution))
     sections = SECTIONS if section == "all" else [section]
-    editor = InputEditor(contribution, actor, sections, posted)
+    editor = InputEditor(loaded, actor, sections, posted)
     shows_all = "all" in request.GET or not contribution.is_partial
     status, errors, saved_words = 200, [], ""
     if posted is not None:
-        result = editor.save(request.user)
+        result = editor.save(by=request.user)
         if not result.has_problems:
             if result.saved:
                 when = _("Saved at %(time)s.") % {"time": clock(timezone.now())}
@@ -67,14 +72,15 @@ def edit_input(request: PortalRequest, uid: str, section: str) -> HttpResponse:
             for notice in notices_of(block.form for block in editor.blocks):
                 messages.info(request, notice)
             return redirect(_after_saving(request, uid, section))
-        status, errors, saved_words = result.status, editor.errors, result.words
-        editor = InputEditor(contribution, actor, sections)
-        editor.put_back([*result.refused, *result.clashed])
+        status, saved_words = result.status, result.words
+        errors = errors_of(block for block in editor.blocks if block.anchor in result.unsaved)
+        editor = InputEditor(loaded, actor, sections)
+        editor.put_back(result.unsaved)
     hides_closed = not shows_all and contribution.is_open
     if hides_closed:
         editor.show_opened_only()
     context = page_context(request, contribution, actor, section_title(section), url_of_input=True)
-    context |= add_comments(editor, contribution, actor, request.get_full_path())
+    context |= add_comments(editor, actor, request.get_full_path())
     page = {
         "editor": editor,
         "section": section,
@@ -106,16 +112,17 @@ def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> Htt
     """Save one row by itself and answer with its state line, or with the row and what is to be corrected."""
     if section not in SECTIONS:
         raise Http404
-    contribution, actor = get_input(request.user, uid)
+    loaded, actor = get_input(request.user, uid)
+    contribution = loaded.contribution
     require(permissions.can_read(actor, contribution))
     require(permissions.can_write(actor, contribution))
     if section in ("texts", "budget"):
         require(permissions.can_write_texts(actor, contribution))
-    editor = InputEditor(contribution, actor, [section], request.POST)
-    block = editor.block(anchor)
-    if block is None:
+    editor = InputEditor(loaded, actor, [section], request.POST, only=anchor)
+    if not editor.blocks:
         raise Http404
-    result = editor.save(request.user, only=block)
+    (block,) = editor.blocks
+    result = editor.save(by=request.user)
     context = {
         "block": block,
         "contribution": contribution,
@@ -124,17 +131,23 @@ def save_row(request: PortalRequest, uid: str, section: str, anchor: str) -> Htt
         "uid": uid,
         "can_write": True,
     }
-    here = reverse("contributions:edit", args=[uid, section])
     if result.has_problems:
-        add_comments(editor, contribution, actor, here)
-        response = render(request, "contributions/_block.html", context, status=result.status)
-        response["HX-Retarget"], response["HX-Reswap"] = f"#{block.anchor}", "outerHTML"
-        return response
-    now = InputEditor(contribution, actor, [section])
-    fresh = now.block(anchor)
+        return _whole_row(request, editor, context, result.status)
+    part = editor.saved_part()
+    (fresh,) = part.blocks
     if "again" in request.GET:  # the row stands there with its errors or with two texts: show it as it is now
-        add_comments(now, contribution, actor, here)
-        response = render(request, "contributions/_block.html", {**context, "block": fresh})
-        response["HX-Retarget"], response["HX-Reswap"] = f"#{anchor}", "outerHTML"
-        return response
-    return render(request, "contributions/_saved.html", {**context, "fresh": fresh, "part": now.parts[0]})
+        editor.parts = [part]
+        return _whole_row(request, editor, {**context, "block": fresh}, 200)
+    return render(request, "contributions/_saved.html", {**context, "fresh": fresh, "part": part})
+
+
+def _whole_row(
+    request: PortalRequest, editor: InputEditor, context: dict[str, Any], status: int
+) -> HttpResponse:
+    """Answer with a row as the page shows it, in place of the one that stands there."""
+    here = reverse("contributions:edit", args=[context["uid"], context["section"]])
+    editor.number_rows()
+    add_comments(editor, editor.actor, here)
+    response = render(request, "contributions/_block.html", context, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#{context['block'].anchor}", "outerHTML"
+    return response

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from checks.data import CheckInput, IndicatorReading, Required, Row, Text
+from contributions.loaded import LoadedInput
 from contributions.models import Contribution
 from contributions.row_fields import FURTHER_TEXTS, ROW_TEXTS
 from contributions.selectors import InputRecords
@@ -22,13 +23,14 @@ from projects.place_words import indicator_words, row_words
 PLANS = frozenset({"part3.evaluation_preparations", "part3.other"})
 
 
-def check_input_of_input(contribution: Contribution, records: InputRecords) -> CheckInput:
+def check_input_of_input(loaded: LoadedInput, records: InputRecords) -> CheckInput:
     """Return one office's input as the rules read it; records are those of all its sections."""
+    contribution = loaded.contribution
     reporting = contribution.period
     project, office = reporting.project, contribution.office.short_name
     rows, texts = _rows(contribution, records, office)
     indicator_readings, indicator_texts = _measures(contribution, records, office)
-    answers, required = _answers(contribution, records, office)
+    answers, required = _answers(loaded, records, office)
     codes = Activity.objects.of_project(project.pk).filter(parent__isnull=True)
     return CheckInput(
         period_starts=reporting.starts_on,
@@ -235,11 +237,11 @@ def indicator_reading_of(
 
 
 def _answers(
-    contribution: Contribution, records: InputRecords, office: str
+    loaded: LoadedInput, records: InputRecords, office: str
 ) -> tuple[list[Text], tuple[Required, ...]]:
     texts: list[Text] = []
     required: list[Required] = []
-    is_alone = (getattr(contribution, "answering", None) or 1) == 1
+    is_alone = loaded.answering == 1
     for question in records.questions:
         per_outcome = question.section.kind == question.section.Kind.PER_OUTCOME
         outcomes: list[Outcome | None] = [*records.outcomes] if per_outcome else [None]

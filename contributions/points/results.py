@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from checks.data import CheckResult, Severity
 from checks.rules import find_points
+from contributions.loaded import LoadedInput
 from contributions.models import Contribution, PointAnswer, StoredPoint
 from contributions.points.check_input import check_input_of_input
 from contributions.selectors import InputRecords, opened_addresses
@@ -112,10 +113,11 @@ class CheckResults:
 
 
 def points_of_input(
-    contribution: Contribution, records: InputRecords, urls: Mapping[str, str] | None = None
+    loaded: LoadedInput, records: InputRecords, urls: Mapping[str, str] | None = None
 ) -> CheckResults:
     """Return the points of an input with what was answered; `urls` leads from a place to its field."""
-    found = find_points(check_input_of_input(contribution, records))
+    contribution = loaded.contribution
+    found = find_points(check_input_of_input(loaded, records))
     opened = opened_addresses(contribution)
     if opened is not None:  # what was not returned stays as it was accepted
         found = [point for point in found if point.address in opened]

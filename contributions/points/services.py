@@ -7,20 +7,16 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from contributions.loaded import load_input
 from contributions.models import Contribution, PointAnswer, StoredPoint
 from contributions.points.results import AnsweredResult, CheckResults, points_of_input
-from contributions.selectors import (
-    SECTIONS_TO_CHECK,
-    inputs_with_context,
-    load_all_records,
-    opened_addresses,
-)
+from contributions.selectors import SECTIONS_TO_CHECK, load_all_records, opened_addresses
 from projects.models import ReportingPeriod
 
 
 def current_points(contribution: Contribution) -> CheckResults:
     """Return the points of an input as it is stored now."""
-    loaded = inputs_with_context().get(pk=contribution.pk)
+    loaded = load_input(contribution)
     return points_of_input(loaded, load_all_records(loaded, SECTIONS_TO_CHECK))
 
 

@@ -15,7 +15,7 @@ from documents.data import ActivityRow
 from indicators.models import Indicator, IndicatorResponsibility
 from projects.models import Project, ReportingPeriod
 from reports.assembling.contents import assemble_draft
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Period = Callable[[str, str], ReportingPeriod]
@@ -182,7 +182,7 @@ def test_a_row_completed_two_periods_ago_still_points_to_its_text(next_round: Re
 
 
 def printed_row(period: ReportingPeriod, number: int) -> ActivityRow:
-    report = assemble_draft(periods_for_report().get(pk=period.pk))
+    report = assemble_draft(load_report(pk=period.pk))
     annex = report.section("annex1")
     assert annex is not None
     return next(one for group in annex.activity_groups for one in group.rows if one.number == number)

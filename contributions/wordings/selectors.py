@@ -11,6 +11,7 @@ from accounts.models import Office
 from contributions.models import Contribution, Suggestion
 from contributions.wordings import permissions
 from contributions.wordings.workflow import SUGGESTION_WORKFLOW
+from core.annotated import annotated
 from core.formatting import moment
 from core.markup import to_html
 from core.saving import digest
@@ -115,7 +116,7 @@ def suggestions_at(
             address=item.address,
             office_id=item.office_id,
             made_by_id=item.made_by_id,
-            is_readable=getattr(item, "is_readable", False),
+            is_readable=annotated(item, "is_readable"),
         ):
             shown.setdefault((item.address, item.field, item.office_id), []).append(
                 _shown(item, actor, is_writable=is_writable)
@@ -127,7 +128,7 @@ def _shown(item: Suggestion, actor: Actor, *, is_writable: bool) -> Shown:
     may = {act: bool(SUGGESTION_WORKFLOW.may(act, actor, item)) for act in SUGGESTION_WORKFLOW.transitions}
     if item.office_id:
         replaced = permissions.can_be_replaced(
-            is_locked=getattr(item, "is_locked", False), is_closed=getattr(item, "is_closed", False)
+            is_locked=annotated(item, "is_locked"), is_closed=annotated(item, "is_closed")
         )
     else:
         replaced = permissions.can_be_replaced(is_locked=not is_writable, is_closed=False)

@@ -19,7 +19,7 @@ from documents.tests.test_comparison_of_offices import told, with_progress, with
 from pbfreport.bench.samples import sample_report, section_of, with_section
 from projects import addresses
 from reports.assembling.contents import assemble_draft
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 DEMO = [("KGZ-PVE-1", "2021-H1"), ("KGZ-PVE-2", "2021-FINAL")]
 SAMPLE = sample_report()
@@ -184,7 +184,7 @@ def test_every_printed_thing_that_changes_is_found_at_its_address_and_only_there
 @pytest.mark.database
 @pytest.mark.parametrize(("project", "code"), DEMO)
 def test_a_report_and_its_frozen_self_do_not_differ(project: str, code: str):
-    report = assemble_draft(periods_for_report().get(project__code=project, code=code))
+    report = assemble_draft(load_report(project__code=project, code=code))
     assert compare(report, thaw(freeze(report))) == []
     assert len(cells(report)) > 150
 
@@ -193,7 +193,7 @@ def test_a_report_and_its_frozen_self_do_not_differ(project: str, code: str):
 @pytest.mark.database
 @pytest.mark.parametrize(("project", "code"), DEMO)
 def test_every_address_of_an_assembled_report_is_an_address_with_words(project: str, code: str):
-    report = assemble_draft(periods_for_report().get(project__code=project, code=code))
+    report = assemble_draft(load_report(project__code=project, code=code))
     words = where_of(report)
     for cell in cells(report):
         assert str(addresses.parse(cell.address)) == cell.address
@@ -203,7 +203,7 @@ def test_every_address_of_an_assembled_report_is_an_address_with_words(project: 
 @pytest.mark.django_db
 @pytest.mark.database
 def test_the_assembled_report_says_whose_each_text_is():
-    report = assemble_draft(periods_for_report().get(project__code="KGZ-PVE-1", code="2021-H1"))
+    report = assemble_draft(load_report(project__code="KGZ-PVE-1", code="2021-H1"))
     rows = [row for group in section_of(report, "annex1").activity_groups for row in group.rows]
     parts = [(row, part) for row in rows for cell in row.cells.values() for part in cell]
     assert parts

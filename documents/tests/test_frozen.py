@@ -18,14 +18,14 @@ from documents.render import render
 from pbfreport.bench.samples import sample_report, section_of, with_everywhere, with_section
 from projects.models import ReportingPeriod
 from reports.assembling.contents import assemble_draft
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 DEMO = [("KGZ-PVE-1", "2021-H1"), ("KGZ-PVE-2", "2021-FINAL")]
 SAMPLE = sample_report()
 
 
 def assembled(project: str, code: str) -> data.Report:
-    return assemble_draft(periods_for_report().get(project__code=project, code=code))
+    return assemble_draft(load_report(project__code=project, code=code))
 
 
 def leaves(value: Any) -> list[Any]:

@@ -18,15 +18,16 @@ from projects.stage import COLLECTING, FINAL
 from reports.assembling import assemble
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
+from reports.loaded import LoadedReport, report_of
 from reports.models import Report, Snapshot
 from reports.permissions import reads_the_draft
 
 DRAFT = "draft"
 
 
-def assemble_draft(period: ReportingPeriod, *, as_of: date | None = None) -> data.Report:
-    """Return the draft of a period's report as it stands; take the period from `periods_for_report`."""
-    return assemble_sources(load_sources(period), as_of=as_of)
+def assemble_draft(loaded: LoadedReport, *, as_of: date | None = None) -> data.Report:
+    """Return the draft of a period's report as it stands."""
+    return assemble_sources(load_sources(loaded), as_of=as_of)
 
 
 def assemble_sources(sources: ReportSources, *, as_of: date | None = None) -> data.Report:
@@ -76,10 +77,10 @@ def _draft_of(report: Report | None, actor: Actor) -> list[Content]:
     return [Content(DRAFT, _("The draft as it is now"))] if is_written else []
 
 
-def read_content(content: Content, period: ReportingPeriod) -> data.Report:
+def read_content(content: Content, loaded: LoadedReport) -> data.Report:
     """Return a state of the report as frozen data; raises documents.frozen.Unreadable for a damaged one."""
     if content.snapshot_id is None:
-        return assemble_draft(period)
+        return assemble_draft(loaded)
     return thaw(Snapshot.objects.get(pk=content.snapshot_id).content)
 
 
@@ -88,7 +89,7 @@ def current_content(period: ReportingPeriod, actor: Actor) -> Content:
 
     Raises Http404 where there is nothing for this person yet.
     """
-    report = getattr(period, "report", None)
+    report = report_of(period)
     for draft in _draft_of(report, actor):
         return draft
     contents = contents_of(report, actor)

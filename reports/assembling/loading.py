@@ -29,32 +29,31 @@ from reports.assembling.sources import (
     ReportSources,
     SectionSource,
 )
+from reports.loaded import LoadedReport
 
 ALL_PARTS = frozenset({"answers", "joint", "activities", "indicators", "country"})
 
 
 def load_sources(
-    period: ReportingPeriod,
+    loaded: LoadedReport,
     parts: Iterable[str] = ALL_PARTS,
     sections: tuple[SectionSource, ...] | None = None,
 ) -> ReportSources:
-    """Load what a report, or some parts of it, is assembled from; take the period from `periods_for_report`.
+    """Load what a report, or some parts of it, is assembled from.
 
     `sections` spares a query where they were loaded already.
     """
     wanted = set(parts)
+    period, report = loaded.period, loaded.report
     project = period.project
     sections = load_sections(period) if sections is None else sections
-    report = getattr(period, "report", None)
-    if report is not None and report.pk is None:  # shown, but nothing was saved yet
-        report = None
-    accepted = accepted_values_of(period) if getattr(period, "has_returned", True) else {}
+    accepted = accepted_values_of(period) if loaded.has_returned else {}
     return ReportSources(
         period=period,
         project=project,
         edition=period.edition,
         report=report,
-        country=_country(period) if "country" in wanted else "",
+        country=_country(loaded) if "country" in wanted else "",
         sections=sections,
         offices=_offices(period, accepted),
         outcomes=_outcomes(project.pk) if wanted & {"answers", "indicators"} else (),
@@ -62,20 +61,17 @@ def load_sources(
         indicators=indicators_of(period, report, accepted) if "indicators" in wanted else (),
         answers=answers_of(period, accepted) if "answers" in wanted else (),
         joint=joint_of(report) if "joint" in wanted else {},
-        form_file=getattr(period, "form_file", "") or "",
+        form_file=loaded.form_file or "",
         words=period.edition.words,
-        attachments=attachments_of(period)
-        if wanted >= ALL_PARTS and getattr(period, "has_attachments", True)
-        else (),
+        attachments=attachments_of(period) if wanted >= ALL_PARTS and loaded.has_attachments else (),
     )
 
 
-def _country(period: ReportingPeriod) -> str:
+def _country(loaded: LoadedReport) -> str:
     """Return the countries of the project's portfolios (a query only where there are several)."""
-    first: str | None = getattr(period, "first_country", None)
-    if first is not None and first == getattr(period, "last_country", None):
-        return first
-    return ", ".join(dict.fromkeys(period.project.portfolios.values_list("country", flat=True)))
+    if loaded.first_country is not None and loaded.first_country == loaded.last_country:
+        return loaded.first_country
+    return ", ".join(dict.fromkeys(loaded.period.project.portfolios.values_list("country", flat=True)))
 
 
 def load_sections(period: ReportingPeriod) -> tuple[SectionSource, ...]:

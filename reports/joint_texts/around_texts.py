@@ -6,18 +6,18 @@ from contributions.pages.around_rows import said_of, text_of
 from contributions.wordings.texts import FIELDS
 from core.markup import to_html
 from projects.actor import Actor
-from projects.models import ReportingPeriod
-from reports.joint_texts.editor import JointItem, Page
+from reports.joint_texts.editor import JointItem, JointPage
+from reports.loaded import LoadedReport
 
 
 def close_and_comment(
-    page: Page | None, period: ReportingPeriod, actor: Actor, next_url: str
+    page: JointPage | None, loaded: LoadedReport, actor: Actor, next_url: str
 ) -> dict[str, Any]:
     """Close what a return did not open, and put comments and wordings beside the rest; returns the forms' context.
 
     At most four queries, whatever the number of texts.
     """
-    report = getattr(period, "report", None)
+    report = loaded.report
     if page is None or report is None:
         return {}
     if report.is_partial:
@@ -25,7 +25,13 @@ def close_and_comment(
         for item in page.items:
             item.is_closed = item.address not in opened
             item.read = _read(item) if item.is_closed else ""
-    said = said_of(period, actor, next_url, flags=period)
+    said = said_of(
+        loaded.period,
+        actor,
+        next_url,
+        has_comments=loaded.has_comments,
+        has_wordings=loaded.has_wordings,
+    )
     if said is None:
         return {}
     discussion, wordings = said

@@ -1,20 +1,21 @@
 """The coordinator's pages: each joint text with the agencies' texts beside it, saved each by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contributions.forms import AnswerForm, RecordForm, anchor_of
+from contributions.forms import AnswerForm, RecordForm
 from contributions.models import Answer, IndicatorEntry
+from contributions.pages.records import RecordEditor
 from core.formatting import number, percent
 from core.markup import to_html
 from core.saving import Saved
 from core.textdiff import difference
 from projects import addresses
-from projects.models import Question, ReportingPeriod
+from projects.models import Question
 from reports.assembling.answers import combine
 from reports.assembling.loading_parts import joint_answer
 from reports.assembling.sources import (
@@ -35,12 +36,7 @@ from reports.models import (
     Report,
 )
 from reports.models.texts import TakenText
-
-
-def current_report(period: ReportingPeriod) -> Report:
-    """Return the report of a period from `periods_for_report`; where there is none yet, an empty one, not stored."""
-    report: Report | None = getattr(period, "report", None)
-    return report or Report(period=period)
+from reports.permissions import closed_text_words
 
 
 @dataclass(slots=True)
@@ -73,6 +69,7 @@ class JointItem:
     title: str
     label: str
     form: RecordForm
+    code: str = ""
     lead: str = ""
     theirs: list[AgencyText] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -101,20 +98,6 @@ class JointItem:
         return form.own_fields if isinstance(form, AnswerForm) else list(form.visible_fields())
 
 
-@dataclass(slots=True)
-class SavedPage:
-    """What became of a page that was saved."""
-
-    changed: int = 0
-    has_problems: bool = False
-    is_clash: bool = False
-    errors: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def status(self) -> int:
-        return 409 if self.is_clash else 422 if self.has_problems else 200
-
-
 def _waiting(sources: ReportSources) -> list[str]:
     return [office.name for office in sources.offices if not office.is_readable]
 
@@ -129,23 +112,47 @@ def _answer_html(answer: AnswerSource, question: QuestionSource) -> str:
     return to_html("\n".join([*parts, answer.text]))
 
 
-def _is_offered(items: Iterable[JointItem], source_pk: int) -> bool:
-    """Answer whether an agency's text stands on this page to be taken over."""
-    return any(theirs.source_pk == source_pk for item in items for theirs in item.theirs)
+class JointPage(RecordEditor[JointItem]):
+    """One page of joint texts; each kind of page says what its items are, how one is written and taken over."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._items: list[JointItem] = []
+
+    @property
+    def items(self) -> Sequence[JointItem]:
+        return self._items
+
+    def closed_sentence(self) -> str:
+        """Return why a text that was not returned is not written."""
+        return closed_text_words()
+
+    def put_back(self, unsaved: Mapping[str, JointItem]) -> None:
+        """Show these texts as they were sent, among what is stored of the others."""
+        self._items = [unsaved.get(item.anchor, item) for item in self._items]
+
+    def is_offered(self, source_pk: int) -> bool:
+        """Answer whether an agency's text stands on this page to be taken over."""
+        return any(theirs.source_pk == source_pk for item in self._items for theirs in item.theirs)
+
+    def take(self, source_pk: int, *, by: User) -> bool:
+        """Take over an agency's text that stands on this page; returns whether there was one."""
+        return False
 
 
-class JointTexts:
+class JointTexts(JointPage):
     """The questions of one section, per outcome where the section repeats."""
 
     def __init__(
         self, section: SectionSource, sources: ReportSources, report: Report, data: Any = None
     ) -> None:
-        self.section, self.sources, self.report, self.data = section, sources, report, data
+        super().__init__(report)
+        self.section, self.sources, self.data = section, sources, data
         records = JointAnswer.objects.filter(report=report.pk).select_related("updated_by")
         self.records = {(record.question_id, record.outcome_id): record for record in records}
         taken = JointAnswerSource.objects.filter(joint_answer__report=report.pk)
         self.taken = {(source.joint_answer_id, source.answer_id): source for source in taken}
-        self.items = [
+        self._items = [
             self._item(question, outcome)
             for outcome in (sources.outcomes if section.kind == "per_outcome" else [None])
             for question in section.questions
@@ -224,12 +231,12 @@ class JointTexts:
         else:
             item.state, item.state_label = "blocked", _("Optional")
 
-    def save_item(self, item: JointItem, by: User) -> Saved:
-        """Write one joint text, unless it still is what was proposed."""
+    def write(self, item: JointItem, *, by: User) -> Saved:
+        """Write one joint text, unless all of it still is what was proposed."""
         form = item.form
         assert isinstance(form, AnswerForm) and isinstance(form.record, JointAnswer)
         record, values = form.record, form.values()
-        if not values or not (form.has_changed() or form.proposal_moved):
+        if not values:
             return Saved()
         sources = [theirs.source_pk for theirs in item.theirs] if form.proposed else []
         return services.save_joint_answer(
@@ -243,23 +250,24 @@ class JointTexts:
             as_it_reads=not form.proposal_moved,
         )
 
-    def take(self, source_pk: int, by: User) -> bool:
+    def take(self, source_pk: int, *, by: User) -> bool:
         """Take over an agency's answer that may be read; returns whether there was one."""
-        if not _is_offered(self.items, source_pk):
+        if not self.is_offered(source_pk):
             return False
         answer = Answer.objects.select_related("question", "outcome").get(pk=source_pk)
         services.take_over_answer(self.report, answer, by=by)
         return True
 
 
-class JointIndicators:
+class JointIndicators(JointPage):
     """The indicators of the project: which are printed, and joint words where several offices report."""
 
     def __init__(self, sources: ReportSources, report: Report, data: Any = None) -> None:
-        self.sources, self.report, self.data = sources, report, data
+        super().__init__(report)
+        self.sources, self.data = sources, data
         taken = JointIndicatorTextSource.objects.filter(joint_indicator_text__report=report.pk)
         self.taken = {(source.joint_indicator_text_id, source.entry_id): source for source in taken}
-        self.items = [self._item(indicator) for indicator in sources.indicators]
+        self._items = [self._item(indicator) for indicator in sources.indicators]
 
     def _address(self, indicator: IndicatorSource) -> str:
         for outcome in self.sources.outcomes:
@@ -331,74 +339,31 @@ class JointIndicators:
         else:
             item.state, item.state_label = "todo", _("Nobody has written yet")
 
-    def save_item(self, item: JointItem, by: User) -> Saved:
-        """Write one indicator's choice and words, unless nothing was changed."""
+    def write(self, item: JointItem, *, by: User) -> Saved:
+        """Write one indicator's choice and words."""
         form = item.form
         assert isinstance(form, JointIndicatorTextForm) and isinstance(form.record, JointIndicatorText)
-        if not form.has_changed():
-            return Saved()
         return services.save_joint_indicator_text(
             self.report, form.record.indicator, by=by, base=form.based_on, values=form.values()
         )
 
-    def take(self, source_pk: int, by: User) -> bool:
+    def take(self, source_pk: int, *, by: User) -> bool:
         """Take over an agency's words that may be read; returns whether there were some."""
-        if not _is_offered(self.items, source_pk):
+        if not self.is_offered(source_pk):
             return False
         entry = IndicatorEntry.objects.select_related("indicator").get(pk=source_pk)
         services.take_over_entry(self.report, entry, by=by)
         return True
 
 
-class CoverPage:
+class CoverPage(JointPage):
     """What the coordinator adds to the cover."""
 
     def __init__(self, report: Report, data: Any = None) -> None:
-        self.report = report
+        super().__init__(report)
         form = CoverForm(data, prefix="cover", record=report)
-        self.items = [JointItem(anchor="cover", title="", label="", form=form, address=addresses.COVER)]
+        self._items = [JointItem(anchor="cover", title="", label="", form=form, address=addresses.COVER)]
 
-    def save_item(self, item: JointItem, by: User) -> Saved:
+    def write(self, item: JointItem, *, by: User) -> Saved:
         """Write the cover's fields."""
         return services.save_cover(self.report, by=by, base=item.form.based_on, values=item.form.values())
-
-    def take(self, source_pk: int, by: User) -> bool:
-        """There is nothing to take over on the cover."""
-        return False
-
-
-Page = JointTexts | JointIndicators | CoverPage
-
-
-def save_page(page: Page, by: User) -> SavedPage:
-    """Save every item that was sent, each by itself: one that is refused does not hold up the others."""
-    result = SavedPage()
-    for item in _sent(page.items):
-        if not item.form.is_valid():
-            result.has_problems = True
-        else:
-            saved = page.save_item(item, by)
-            item.form.saved = saved
-            result.changed += bool(saved.changed)
-            if saved.is_clash:
-                result.has_problems = result.is_clash = True
-                item.form.rebase()
-        result.errors += _errors(item)
-    return result
-
-
-def _sent(items: Iterable[JointItem]) -> list[JointItem]:
-    return [item for item in items if item.form.was_sent]
-
-
-def _errors(item: JointItem) -> list[tuple[str, str]]:
-    form = item.form
-    found = [
-        (anchor_of(form, name) or item.anchor, str(sentence))
-        for name, sentences in form.errors.items()
-        for sentence in sentences
-    ]
-    if form.clashes:
-        words = _("%(title)s: someone else changed this while you were writing. Choose what stays.")
-        found.append((item.anchor, words % {"title": item.title[:80]}))
-    return found

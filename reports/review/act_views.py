@@ -24,8 +24,8 @@ from core.workflow import Workflow, is_repeat
 from discussion.selectors import count_open, open_addresses
 from projects.actor import Actor
 from projects.models import ReportingPeriod
-from reports.joint_texts.editor import current_report
 from reports.joint_texts.services import ensure_report
+from reports.loaded import LoadedReport, current_report, get_period, report_of
 from reports.models import Report
 from reports.permissions import can_read_report, can_sign_off
 from reports.review.act_forms import ClearForm, CorrectForm, FinalForm, SendBackForm, SendForm, SignOffForm
@@ -40,7 +40,6 @@ from reports.review.sign_offs import (
     signing_offices,
     unsigned_offices,
 )
-from reports.selectors import get_period
 from reports.versions.services import BeingMade, SentAgain, make_final, record_sign_off
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
@@ -66,16 +65,16 @@ def act_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _find(
     request: PortalRequest, code: str, period: str, act: str, table: Workflow = REPORT_WORKFLOW
-) -> tuple[ReportingPeriod, Actor, Report]:
+) -> tuple[LoadedReport, Actor, Report]:
     """Return what an act is about, where this person may do it now; 404, 403 or 409 otherwise."""
-    reporting, actor = get_period(request.user, code, period)
-    report = current_report(reporting)
+    loaded, actor = get_period(request.user, code, period)
+    report = current_report(loaded.period)
     require(can_read_report(actor, report))
     actor = with_report(actor, report)
     if report.pk and is_repeat(table, act, on=report, by=request.user, key=_key(request)):
         raise Repeated
     require(table.may(act, actor, report))
-    return reporting, actor, report
+    return loaded, actor, report
 
 
 def _seen(request: PortalRequest) -> int | None:
@@ -95,8 +94,9 @@ def _key(request: PortalRequest) -> str:
 @act_page
 def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the whole report with all points to check, and send it to review."""
-    reporting, actor, report = _find(request, code, period, "send")
-    page = check_page(reporting)
+    loaded, actor, report = _find(request, code, period, "send")
+    reporting = loaded.period
+    page = check_page(loaded)
     posted = _posted(request)
     points, status = page.points, 200
     form = SendForm(missing=page.missing, has_stops=bool(points.stops_without_reason))
@@ -129,7 +129,8 @@ def check_report(request: PortalRequest, code: str, period: str) -> HttpResponse
 @act_page
 def return_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Return a report from review, with a note and a new date; the page lists all that opens."""
-    reporting, actor, report = _find(request, code, period, "send_back")
+    loaded, actor, report = _find(request, code, period, "send_back")
+    reporting = loaded.period
     commented = open_addresses(reporting, report.sendings)
     posted = _posted(request)
     form = SendBackForm(posted, has_comments=bool(commented))
@@ -161,9 +162,9 @@ def _inputs(period: ReportingPeriod) -> Any:
 
 
 def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> HttpResponse:
-    report = getattr(context["period"], "report", None)
+    report = report_of(context["period"])
     # A page that comes back with an error goes on naming the sending that was read.
-    sending = request.POST.get("sending", "") or getattr(report, "sendings", "")
+    sending = request.POST.get("sending", "") or (report.sendings if report else "")
     values = {"sending": sending, **context, "form": form, "act_key": act_key(_posted(request))}
     return render(request, "reports/act.html", values, status=422 if form.errors else 200)
 
@@ -171,7 +172,8 @@ def _act_page(request: PortalRequest, context: dict[str, Any], form: Any) -> Htt
 @act_page
 def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Clear a report that is in review."""
-    reporting, actor, report = _find(request, code, period, "clear")
+    loaded, actor, report = _find(request, code, period, "clear")
+    reporting = loaded.period
     posted = _posted(request)
     form = ClearForm(posted, initial={"note": report.clearing_note})
     if posted is not None and form.is_valid():
@@ -198,7 +200,8 @@ def clear(request: PortalRequest, code: str, period: str) -> HttpResponse:
 @act_page
 def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Make a cleared report final: a version with its documents."""
-    reporting, actor, report = _find(request, code, period, "make_final")
+    loaded, actor, report = _find(request, code, period, "make_final")
+    reporting = loaded.period
     unsigned = unsigned_offices(report)
     posted = _posted(request)
     form = FinalForm(posted, unsigned=unsigned)
@@ -226,7 +229,8 @@ def finalise(request: PortalRequest, code: str, period: str) -> HttpResponse:
 @act_page
 def correct(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Open a final report for a correction."""
-    reporting, actor, report = _find(request, code, period, "correct")
+    loaded, actor, report = _find(request, code, period, "correct")
+    reporting = loaded.period
     posted = _posted(request)
     form = CorrectForm(posted)
     if posted is not None and form.is_valid():
@@ -246,7 +250,8 @@ def correct(request: PortalRequest, code: str, period: str) -> HttpResponse:
 @require_safe
 def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show who has signed off and who has not."""
-    reporting, actor = get_period(request.user, code, period)
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
     report = current_report(reporting)
     require(can_read_report(actor, report))
     signed = {sign_off.office_id: sign_off for sign_off in sign_offs_of(report)}
@@ -266,7 +271,8 @@ def show_sign_offs(request: PortalRequest, code: str, period: str) -> HttpRespon
 @act_page
 def sign_off(request: PortalRequest, code: str, period: str, uid: str) -> HttpResponse:
     """Record an organisation's sign-off with the mail or scan."""
-    reporting, actor = get_period(request.user, code, period)
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
     report = current_report(reporting)
     require(can_sign_off(actor, report))
     office = next((office for office in signing_offices(reporting) if office.uid == uid), None)

@@ -15,11 +15,11 @@ from contributions.points.results import CheckResults
 from core.markup import to_html
 from documents.addressed_cells import Cell, cells, is_written, where_of
 from projects import addresses
-from projects.models import ReportingPeriod
 from reports.assembling import notes_on_behalf
 from reports.assembling.contents import assemble_sources
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
+from reports.loaded import LoadedReport
 from reports.review.services import missing_offices, only_handed_in, points_of_report
 
 BACK = "?back=check"
@@ -47,11 +47,11 @@ class CheckPage:
     points: CheckResults
 
 
-def check_page(period: ReportingPeriod) -> CheckPage:
+def check_page(loaded: LoadedReport) -> CheckPage:
     """Return the report as it would be sent now: only what was handed in."""
-    sources = only_handed_in(load_sources(period))
+    sources = only_handed_in(load_sources(loaded))
     urls, returns = change_urls(sources), return_urls(sources)
-    frozen = replace(assemble_sources(sources, as_of=period.data_as_of), notes=_notes(sources))
+    frozen = replace(assemble_sources(sources, as_of=loaded.period.data_as_of), notes=_notes(sources))
     words = where_of(frozen)
     sections = [
         (

@@ -30,12 +30,12 @@ from reports.assembling import notes_on_behalf
 from reports.assembling.contents import assemble_sources
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import ReportSources
+from reports.loaded import load_report
 from reports.models import OpenedText, Report, Snapshot
 from reports.review.check_input import last_values, material_of_report
 from reports.review.clearers import actor_on_report, who_reviews
 from reports.review.opening import opens_in_words, what_to_open
 from reports.review.sign_offs import unsigned_offices
-from reports.selectors import periods_for_report
 from reports.stage import perform_act
 
 Role = Membership.Role
@@ -58,7 +58,7 @@ def tell_it_can_be_final(report: Report, *, by: User) -> None:
 
 def handed_in_sources(period: ReportingPeriod) -> ReportSources:
     """Return what a sending to review is assembled from: only what organisations have handed in, shared or not."""
-    return only_handed_in(load_sources(periods_for_report().get(pk=period.pk)))
+    return only_handed_in(load_sources(load_report(pk=period.pk)))
 
 
 def only_handed_in(sources: ReportSources) -> ReportSources:
@@ -194,7 +194,7 @@ class _Sending:
 
 def keep_candidate(report: Report, *, by: User) -> Snapshot:
     """Freeze the report as it was sent; call it inside the act of sending."""
-    period = periods_for_report().get(pk=report.period_id)
+    period = load_report(pk=report.period_id).period
     sources = handed_in_sources(period)
     with translation.override(period.edition.language):
         notes = _notes_of_sending(report, sources)

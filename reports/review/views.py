@@ -18,10 +18,9 @@ from documents import data
 from documents.frozen import Unreadable
 from projects.actor import Actor
 from projects.capabilities import Capability
-from projects.models import ReportingPeriod
 from projects.stage import IN_REVIEW, ReportStage
 from reports.assembling.contents import DRAFT, Content, contents_of, current_content, read_content
-from reports.joint_texts.editor import current_report
+from reports.loaded import LoadedReport, current_report, get_period
 from reports.models import QualityReview, Report
 from reports.permissions import can_read_report
 from reports.review.clearers import with_report
@@ -29,7 +28,6 @@ from reports.review.page import review_page, severities
 from reports.review.quality import QualityForm, can_rate, save_quality
 from reports.review.sign_offs import latest_candidate
 from reports.review.stage_words import stage_in_words
-from reports.selectors import get_period
 from reports.views import frame
 from reports.workflow import REPORT_WORKFLOW
 
@@ -41,11 +39,12 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show the report with its comments: everything, or what changed since it was sent last."""
-    reporting, actor = get_period(request.user, code, period)
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
     report = current_report(reporting)
     require(can_read_report(actor, report))
     content = current_content(reporting, actor)
-    before, before_words = _before(content, report, actor, reporting)
+    before, before_words = _before(content, report, actor, loaded)
     wanted = request.GET.get("show", "changes" if before is not None else "all")
     only_changes = before is not None and wanted != "all"
     stage = ReportStage(report.sendings, report.state == IN_REVIEW)
@@ -53,9 +52,9 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
     points = list(stored_points_of(reporting, report.sendings))
     inputs = reporting.inputs.values_list("office__organisation__short_name", "office__uid")
     shown = [] if content.name == DRAFT else points
-    files = attachments_by_address(reporting, actor) if getattr(reporting, "has_attachments", True) else {}
+    files = attachments_by_address(reporting, actor) if loaded.has_attachments else {}
     page = review_page(
-        read_content(content, reporting),
+        read_content(content, loaded),
         before,
         shown,
         discussion,
@@ -85,7 +84,7 @@ def show_review(request: PortalRequest, code: str, period: str) -> HttpResponse:
 
 
 def _before(
-    content: Content, report: Report, actor: Actor, period: ReportingPeriod
+    content: Content, report: Report, actor: Actor, loaded: LoadedReport
 ) -> tuple[data.Report | None, str]:
     """Return what the reader saw last: of the draft the latest sending, of a sending the one before.
 
@@ -98,16 +97,17 @@ def _before(
     if not sent or (content.name == DRAFT and not report.sendings):
         return None, ""
     try:
-        return read_content(sent[0], period), sent[0].words
+        return read_content(sent[0], loaded), sent[0].words
     except Unreadable as error:
-        log.error("Snapshot %s of %s cannot be compared with: %s", sent[0].snapshot_id, period, error)
+        log.error("Snapshot %s of %s cannot be compared with: %s", sent[0].snapshot_id, loaded.period, error)
         return None, ""
 
 
 @PAGE
 def rate_report(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Fill the reviewer's short checklist and rate the report."""
-    reporting, actor = get_period(request.user, code, period)
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
     report = current_report(reporting)
     require(can_read_report(actor, report))
     require(can_rate(with_report(actor, report), report))

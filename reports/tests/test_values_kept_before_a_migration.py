@@ -17,7 +17,7 @@ from reports.assembling import loading_parts
 from reports.assembling.contents import assemble_draft
 from reports.assembling.loading import load_sources
 from reports.assembling.sources import EntrySource
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 from reports.tests.review_states import write_row
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def give_back(ohchr, *opened: str) -> None:
 
 
 def reporting(ohchr):
-    return periods_for_report().get(pk=ohchr.period_id)
+    return load_report(pk=ohchr.period_id)
 
 
 def told(report: data.Report, entry: ActivityEntry) -> str:

@@ -1,7 +1,7 @@
 """The page that compares two states of a project's reports: what may be chosen, and what changed, side by side."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from documents.frozen import Unreadable
 from projects.actor import Actor
 from projects.models import ReportingPeriod
 from reports.assembling.contents import DRAFT, Content, contents_of_all, read_content
+from reports.loaded import LoadedReport, reports_of
 from reports.permissions import can_read_report
-from reports.selectors import periods_for_report
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +29,13 @@ class State:
 
     value: str
     content: Content
-    period: ReportingPeriod
+    loaded: LoadedReport
     is_own: bool  # of the period whose page this is
 
     @property
     def words(self) -> str:
         """Return what it is, with its period where that is another one."""
-        return self.content.words if self.is_own else f"{self.period.code}: {self.content.words}"
+        return self.content.words if self.is_own else f"{self.loaded.period.code}: {self.content.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +48,20 @@ class Group:
 
 def states_to_choose(period: ReportingPeriod, actor: Actor) -> list[Group]:
     """Return what this person may read of the reports of a project, this period first (two queries)."""
-    periods = [
-        item
-        for item in periods_for_report().filter(project=period.project_id).order_by("-ends_on", "-pk")
-        if can_read_report(actor, getattr(item, "report", None))
-    ]
-    periods.sort(key=lambda item: item.pk != period.pk)
-    contents = contents_by_period(periods, actor)
+    reports = [loaded for loaded in reports_of(period.project_id) if can_read_report(actor, loaded.report)]
+    reports.sort(key=lambda loaded: loaded.period.pk != period.pk)
+    contents = contents_of_all([loaded.report for loaded in reports], actor)
     groups = []
-    for item in periods:
+    for loaded, found in zip(reports, contents, strict=True):
+        item = loaded.period
         is_own = item.pk == period.pk
         label = f"{item.code}, {period_words(item.starts_on, item.ends_on)}"
         states = tuple(
-            State(content.name if is_own else f"{item.code}:{content.name}", content, item, is_own)
-            for content in contents[item.pk]
+            State(content.name if is_own else f"{item.code}:{content.name}", content, loaded, is_own)
+            for content in found
         )
         groups += [Group(label, states)] if states else []
     return groups
-
-
-def contents_by_period(periods: Sequence[ReportingPeriod], actor: Actor) -> dict[int, list[Content]]:
-    """Return the states of each period's report that this person may read (one query for all)."""
-    contents = contents_of_all([getattr(period, "report", None) for period in periods], actor)
-    return {period.pk: found for period, found in zip(periods, contents, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +120,11 @@ def comparison_page(groups: list[Group], old: str, new: str, page: str = "") -> 
     reports: list[data.Report] = []
     for state in (found.old, found.new):
         try:
-            reports.append(read_content(state.content, state.period))
+            reports.append(read_content(state.content, state.loaded))
         except Unreadable as error:
-            log.error("Snapshot %s of %s cannot be read: %s", state.content.snapshot_id, state.period, error)
+            log.error(
+                "Snapshot %s of %s cannot be read: %s", state.content.snapshot_id, state.loaded.period, error
+            )
             found.sentence, found.is_damaged = f"{state.words}: {error}", True
             return found
     is_sent = found.old.content.name != DRAFT and found.new.content.name != DRAFT

@@ -30,13 +30,13 @@ from projects.models import Membership
 from projects.selectors import people_with
 from projects.stage import CLEARED, FINAL
 from reports.assembling.making_documents import form_of
+from reports.loaded import load_report
 from reports.models import RecordedSubmission, Report, ReportVersion, SignOff, Snapshot, VersionFile
 from reports.models.versions import version_file_name
 from reports.permissions import can_make_public, can_record_submission, can_sign_off
 from reports.review.clearers import actor_on_report
 from reports.review.services import store_snapshot, tell_it_can_be_final, write_letter
 from reports.review.sign_offs import latest_candidate, sign_offs_on, unsigned_offices
-from reports.selectors import periods_for_report
 from reports.stage import perform_act
 from reports.workflow import REPORT_WORKFLOW, VERSION_WORKFLOW, is_what_was_read
 
@@ -200,7 +200,7 @@ def _make_version(report: Report, *, by: User, given: Mapping[str, Any], key: st
     number = earlier.number + 1 if earlier else 1
     signed = signatories(candidate)
     frozen = final_data(report, candidate, number)
-    form = form_of(periods_for_report().get(pk=report.period_id))
+    form = form_of(load_report(pk=report.period_id))
     if sentences := left_out(frozen, form or default_form()):
         raise WrongState(" ".join([*sentences, _("Ask the administrator for a Word file that has it.")]))
     documents = documents_of(frozen, form)

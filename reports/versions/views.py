@@ -16,11 +16,11 @@ from core.decisions import WrongState, require
 from projects.actor import Actor, actor_on
 from projects.models import ReportingPeriod
 from projects.stage import FINAL
+from reports.loaded import get_period, report_of
 from reports.models import RecordedSubmission, ReportVersion, VersionFile
 from reports.permissions import can_make_public, can_read_report, can_record_submission
 from reports.review.clearers import with_report
 from reports.review.sign_offs import sign_offs_of
-from reports.selectors import get_period
 from reports.versions.compare_page import comparison_page, states_to_choose
 from reports.versions.forms import SubmissionForm
 from reports.versions.services import ChangedMeanwhile, make_public, record_submission
@@ -38,8 +38,9 @@ def _find(
     request: PortalRequest, code: str, period: str, number: int
 ) -> tuple[ReportingPeriod, Actor, ReportVersion]:
     """Return a version that this person may read; 404, 403 or 409 otherwise."""
-    reporting, actor = get_period(request.user, code, period)
-    require(can_read_report(actor, getattr(reporting, "report", None)))
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
+    require(can_read_report(actor, report_of(reporting)))
     versions = ReportVersion.objects.select_related("snapshot", "made_by", "public_by", "cleared_by").defer(
         "snapshot__content"
     )
@@ -89,8 +90,9 @@ def _stored_file(user: User, code: str, period: str, number: int, document_forma
     ).first()
     report = found.of_version.report if found else None
     if found is None or report is None or not can_read_report(actor_on(user, report.period.project), report):
-        reporting, actor = get_period(user, code, period)
-        require(can_read_report(actor, getattr(reporting, "report", None)))
+        loaded, actor = get_period(user, code, period)
+        reporting = loaded.period
+        require(can_read_report(actor, report_of(reporting)))
         raise Http404
     return found
 
@@ -168,8 +170,9 @@ def publish(request: PortalRequest, code: str, period: str, number: int) -> Http
 @require_safe
 def compare_states(request: PortalRequest, code: str, period: str) -> HttpResponse:
     """Show two states of the project's reports side by side, word by word."""
-    reporting, actor = get_period(request.user, code, period)
-    require(can_read_report(actor, getattr(reporting, "report", None)))
+    loaded, actor = get_period(request.user, code, period)
+    reporting = loaded.period
+    require(can_read_report(actor, report_of(reporting)))
     groups = states_to_choose(reporting, actor)
     asked = {name: request.GET.get(name, "")[:100] for name in ("old", "new", "page")}
     page = comparison_page(groups, **asked)

@@ -19,8 +19,8 @@ from pbfreport.tests.pages import Page
 from projects import addresses
 from projects.actor import actor_on
 from reports.assembling.loading import load_sources
+from reports.loaded import load_report
 from reports.review.services import handed_in_sources
-from reports.selectors import periods_for_report
 from reports.tests.way import report_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_what_is_sent_names_only_what_was_handed_in_and_the_draft_what_is_shared
     assert unicef.is_shared
     added(unicef.period, person("unicef"), contribution=unicef, title="Shared", is_internal=False)
     added(unicef.period, person("undp"), title="Of the report", is_internal=False)
-    draft = load_sources(periods_for_report().get(pk=ohchr.period_id))
+    draft = load_sources(load_report(pk=ohchr.period_id))
     assert titles(draft) == ["Handed in", "Shared", "Of the report"]
     assert titles(handed_in_sources(ohchr.period)) == ["Handed in", "Of the report"]
 
@@ -159,5 +159,5 @@ def test_after_a_return_in_part_what_was_accepted_stays_named(person, ohchr, put
     address = addresses.activity(next(iter(rows_of(ohchr).values())).activity.uid)
     return_contribution(ohchr, by=person("coordinator"), note="How many?", addresses=[address])
     added(ohchr.period, person("ohchr"), contribution=ohchr, title="New", is_internal=False)
-    draft = load_sources(periods_for_report().get(pk=ohchr.period_id))
+    draft = load_sources(load_report(pk=ohchr.period_id))
     assert titles(draft) == titles(handed_in_sources(ohchr.period)) == ["Handed in"]

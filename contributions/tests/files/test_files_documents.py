@@ -20,7 +20,7 @@ from documents.pdf import render_pdf
 from documents.render import render
 from pbfreport.bench.samples import sample_report
 from reports.assembling.contents import assemble_draft
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 LISTED = (
     data.Attachment("Mid-term evaluation", "Evaluation", date(2020, 6, 30), file_name="Évaluation & <1>.pdf"),
@@ -37,7 +37,7 @@ HEADS = ["Title", "What it is", "Date", "File or link"]
 
 
 def draft(code="2021-H1"):
-    return assemble_draft(periods_for_report().get(project__code="KGZ-PVE-1", code=code))
+    return assemble_draft(load_report(project__code="KGZ-PVE-1", code=code))
 
 
 def words(text):

@@ -9,9 +9,10 @@ from pbfreport.bench.documents import run
 from pbfreport.bench.files import lines
 from pbfreport.bench.pages import run_pages
 from pbfreport.bench.project import empty_database, reference_period
+from pbfreport.bench.saves import lines as saves
 from reports.assembling.contents import assemble_draft
+from reports.loaded import load_report
 from reports.review.services import handed_in_sources, points_of_report
-from reports.selectors import periods_for_report
 
 
 class Command(BaseCommand):
@@ -26,11 +27,13 @@ class Command(BaseCommand):
             run(
                 sample_report(),
                 sample_report(10),
-                assembly=lambda: assemble_draft(periods_for_report().get(pk=small.pk)),
-                large_assembly=lambda: assemble_draft(periods_for_report().get(pk=large.pk)),
+                assembly=lambda: assemble_draft(load_report(pk=small.pk)),
+                large_assembly=lambda: assemble_draft(load_report(pk=large.pk)),
                 points=lambda: points_of_report(handed_in_sources(small)),
                 large_points=lambda: points_of_report(handed_in_sources(large)),
             )
             for line in lines(small, User.objects.get(email="bench@example.org")):
+                self.stdout.write(line)
+            for line in saves():
                 self.stdout.write(line)
             run_pages()

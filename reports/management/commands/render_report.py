@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
 from documents.render import FORMATS
-from projects.models import Project, ReportingPeriod
+from projects.models import Project
 from reports.assembling.making_documents import make_document
-from reports.selectors import periods_for_report
+from reports.loaded import LoadedReport, load_report
 
 
 class Command(BaseCommand):
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, help="file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        period = self._period(options["project"], options["period"])
-        document = make_document(period, options["format"])
+        loaded = self._report(options["project"], options["period"])
+        document = make_document(loaded, options["format"])
         output = Path(options["output"])
         try:
             output.write_bytes(document.content)
@@ -43,13 +43,13 @@ class Command(BaseCommand):
                 "This database has no tables: run `manage.py migrate`, or name the right one in DATABASE_URL."
             ) from error
 
-    def _period(self, project_code: str, period_code: str) -> ReportingPeriod:
+    def _report(self, project_code: str, period_code: str) -> LoadedReport:
         project = Project.objects.filter(code=project_code).first()
         if project is None:
             codes = ", ".join(Project.objects.values_list("code", flat=True)) or "none"
             raise CommandError(f"There is no project {project_code}; there are: {codes}.")
-        period = periods_for_report().filter(project=project, code=period_code).first()
+        period = project.periods.filter(code=period_code).first()
         if period is None:
             codes = ", ".join(project.periods.order_by("ends_on").values_list("code", flat=True)) or "none"
             raise CommandError(f"{project_code} has no period {period_code}; it has: {codes}.")
-        return period
+        return load_report(pk=period.pk)

@@ -19,7 +19,7 @@ from contributions.services import (
 from core.saving import base_of
 from documents import data
 from reports.assembling.contents import assemble_draft
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -33,7 +33,7 @@ InputOf = Callable[[str, str, str], Contribution]
 
 
 def draft(project: str = "KGZ-PVE-1", code: str = "2021-H1") -> data.Report:
-    return assemble_draft(periods_for_report().get(project__code=project, code=code))
+    return assemble_draft(load_report(project__code=project, code=code))
 
 
 def annex(report: data.Report) -> data.Section:

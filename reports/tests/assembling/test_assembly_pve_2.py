@@ -16,8 +16,8 @@ from documents import data
 from projects.models import Question, ReportingPeriod
 from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report, save_joint_answer, save_joint_indicator_text
+from reports.loaded import load_report
 from reports.models import JointAnswer, JointIndicatorText
-from reports.selectors import periods_for_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -35,7 +35,7 @@ def final(period: Callable[[str, str], ReportingPeriod]) -> ReportingPeriod:
 
 
 def draft(code: str = "2021-FINAL") -> data.Report:
-    return assemble_draft(periods_for_report().get(project__code="KGZ-PVE-2", code=code))
+    return assemble_draft(load_report(project__code="KGZ-PVE-2", code=code))
 
 
 def indicators(report: data.Report | None = None) -> list[data.Indicator]:

@@ -11,7 +11,7 @@ from contributions.models import ActivityEntry, Contribution
 from projects.models import Project
 from reports.assembling.contents import assemble_draft
 from reports.assembling.loading import load_sources
-from reports.selectors import periods_for_report
+from reports.loaded import load_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MOST = 12
@@ -19,7 +19,7 @@ MOST = 12
 
 def queries(project: str, code: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        load_sources(periods_for_report().get(project__code=project, code=code))
+        load_sources(load_report(project__code=project, code=code))
     return len(captured)
 
 
@@ -51,7 +51,7 @@ def test_three_hundred_rows_take_no_query_more_and_are_all_there(
         for one in inputs
     )
     assert queries("KGZ-PVE-1", "2021-H1") == before
-    report = assemble_draft(periods_for_report().get(project=pve_1, code="2021-H1"))
+    report = assemble_draft(load_report(project=pve_1, code="2021-H1"))
     annex = report.section("annex1")
     assert annex is not None
     printed = [row for group in annex.activity_groups for row in group.rows]
@@ -63,12 +63,12 @@ def test_assembling_asks_the_database_nothing(django_assert_num_queries: Callabl
     """The assembly is pure: everything was loaded before."""
     from reports.assembling import assemble
 
-    sources = load_sources(periods_for_report().get(project__code="KGZ-PVE-2", code="2021-FINAL"))
+    sources = load_sources(load_report(project__code="KGZ-PVE-2", code="2021-FINAL"))
     with django_assert_num_queries(0):
         assemble(sources, as_of=sources.period.ends_on, statuses={})
 
 
 def test_a_draft_takes_no_more_queries_than_its_sources():
     with CaptureQueriesContext(connection) as captured:
-        assemble_draft(periods_for_report().get(project__code="KGZ-PVE-1", code="2021-H1"))
+        assemble_draft(load_report(project__code="KGZ-PVE-1", code="2021-H1"))
     assert len(captured) <= MOST

@@ -9,10 +9,10 @@ from documents.frozen import thaw
 from pbfreport.tests.pages import Browser
 from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report
+from reports.loaded import load_report
 from reports.models import Snapshot
 from reports.review.check_page import check_page
 from reports.review.services import correct_report
-from reports.selectors import periods_for_report
 from reports.tests.review_states import fresh, give_back, put_into, send
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def submit(contribution, by):
 
 
 def reporting(report):
-    return periods_for_report().get(pk=report.period_id)
+    return load_report(pk=report.period_id)
 
 
 def notes_checked(report):

@@ -7,15 +7,15 @@ from contributions.tests.entries import indicators_of, rows_of
 from pbfreport.tests.pages import Browser
 from projects import addresses
 from projects.models import Project
+from reports.loaded import load_report
 from reports.review.check_page import check_page
-from reports.selectors import periods_for_report
 
 pytestmark = pytest.mark.django_db
 CHECK = "/projects/KGZ-PVE-1/2021-H1/report/check/"
 
 
 def points(code="KGZ-PVE-1", period="2021-H1"):
-    return check_page(periods_for_report().get(project__code=code, code=period)).points.all
+    return check_page(load_report(project__code=code, code=period)).points.all
 
 
 @pytest.fixture

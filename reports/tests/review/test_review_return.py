@@ -20,9 +20,9 @@ from projects import addresses
 from projects.models import ReportingPeriod
 from reports.assembling.contents import assemble_draft
 from reports.joint_texts.services import ensure_report, save_cover
+from reports.loaded import load_report
 from reports.models import Report
 from reports.review.opening import stopped_addresses
-from reports.selectors import periods_for_report
 from reports.tests.review_states import (
     comment_on,
     fresh,
@@ -346,7 +346,7 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
     write_row(row, person("undp"), "Half of a new sentence")
 
     def told() -> dict[str, str]:
-        frozen = assemble_draft(periods_for_report().get(pk=report.period_id))
+        frozen = assemble_draft(load_report(pk=report.period_id))
         annex = frozen.section("annex1")
         assert annex is not None
         return {

@@ -27,8 +27,8 @@ from reports.joint_texts.services import (
     save_joint_indicator_text,
     take_over_answer,
 )
+from reports.loaded import load_report
 from reports.models import JointAnswer, JointIndicatorText, Report, Snapshot
-from reports.selectors import periods_for_report
 from reports.tests.review_states import (
     fresh,
     give_back,
@@ -112,9 +112,7 @@ def test_each_sending_freezes_what_was_handed_in_and_nothing_that_is_only_shared
     women = next(iter(rows_of(inputs("UN Women")).values()))
     ActivityEntry.objects.filter(pk=women.pk).update(progress=shared)
     draft = freeze(
-        assemble(
-            load_sources(periods_for_report().get(pk=report.period_id)), as_of=date(2021, 7, 1), statuses={}
-        )
+        assemble(load_sources(load_report(pk=report.period_id)), as_of=date(2021, 7, 1), statuses={})
     )
     assert handed_in in draft and shared in draft
     send(report, person)
