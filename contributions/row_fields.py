@@ -44,12 +44,6 @@ ROW_FIELDS = (
         beside=_("Next steps"),
     ),
     RowField(
-        "lessons",
-        "text",
-        label=_("Lessons learned"),
-        hint=_("What you would do otherwise the next time."),
-    ),
-    RowField(
         "written_with",
         "offices",
         label=_("This text was written together with"),

@@ -32,7 +32,6 @@ class ActivityEntry(Versioned):
     status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     progress = models.TextField(_("progress achieved"), blank=True)
     next_steps = models.TextField(_("required next steps"), blank=True)
-    lessons = models.TextField(_("lessons learned"), blank=True, default="")
     written_with = models.JSONField(
         _("written together with"),
         default=list,

@@ -1,6 +1,5 @@
 """Columns of the wide tables are data: a new one prints in every format, and a Word file must have a place for it."""
 
-import zipfile
 from dataclasses import replace
 from io import BytesIO
 
@@ -8,8 +7,6 @@ import openpyxl
 import pytest
 from docx import Document
 
-from contributions.forms import ActivityEntryForm
-from contributions.models import ActivityEntry
 from documents.addressed_cells import cells
 from documents.data import Column, Part
 from documents.frozen import freeze, thaw
@@ -18,10 +15,6 @@ from documents.render import render
 from documents.word.render import default_form, render_word
 from documents.word.template_places import left_out
 from pbfreport.bench.samples import sample_report, section_of, with_section
-from reports.assembling.contents import assemble_draft
-from reports.assembling.loading import load_sources
-from reports.review.check_input import material_of_report
-from reports.selectors import periods_for_report
 
 RISKS = Column("risks", "Risks met", "risks")
 
@@ -61,7 +54,6 @@ def test_the_heads_are_those_of_the_official_form():
         "Responsible RUNO",
         "Progress achieved during January – June 2021",
         "Required next steps",
-        "Lessons learned",
     ]
     assert heads_of("indicators") == [
         "",
@@ -84,7 +76,7 @@ def test_a_new_column_stands_in_the_workbook_beside_the_others():
     sheet = openpyxl.load_workbook(BytesIO(render(with_risks(), "xlsx").content))["Activities"]
     heads = [cell.value for cell in sheet[1]]
     at = heads.index("Risks met")
-    assert heads[at - 1 : at + 3] == ["Lessons learned", "Risks met", "Status", "Not written yet"]
+    assert heads[at - 1 : at + 3] == ["Required next steps", "Risks met", "Status", "Not written yet"]
     assert sheet[2][at].value == "UNDP:\nA late spring"
 
 
@@ -136,26 +128,3 @@ def test_a_row_that_says_nothing_in_a_column_prints_an_empty_cell(kind):
     report = with_section(sample_report(), kind, columns=(*section_of(sample_report(), kind).columns, RISKS))
     assert "Risks met" in render_body(report)
     assert render(report, "xlsx").content
-
-
-@pytest.mark.django_db
-def test_what_an_office_learned_is_asked_for_checked_and_printed_in_every_format():
-    entry = ActivityEntry.objects.filter(contribution__period__code="2021-H1").exclude(progress="").first()
-    assert entry is not None
-    ActivityEntry.objects.filter(pk=entry.pk).update(lessons="Begin before the spring.")
-    period = periods_for_report().get(pk=entry.contribution.period_id)
-    report = assemble_draft(period)
-    assert "Lessons learned" in [str(field.label) for field in ActivityEntryForm.base_fields.values()]
-    assert any(
-        text.text == "Begin before the spring." for text in material_of_report(load_sources(period), {}).texts
-    )
-    for name in ("html", "docx", "xlsx"):
-        assert "Begin before the spring." in text_of(render(report, name).content, name)
-
-
-def text_of(content, name):
-    if name == "html":
-        return content.decode()
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        parts = [part for part in package.namelist() if part.endswith(".xml")]
-        return "".join(package.read(part).decode() for part in parts)

@@ -115,7 +115,6 @@ class EntrySource:
     progress: str
     next_steps: str
     written_with: Sequence[str]
-    lessons: str = ""
     carried: str | None = None  # with which text an earlier report told the row as completed
 
 
