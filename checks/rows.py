@@ -1,6 +1,5 @@
 """Points about work rows, required questions and lengths: written or not, open or done, and when. Pure."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from checks.plans import announcement
 from core.answers import says_nothing
 from core.formatting import day
 
-_REASON = re.compile(r"\b(because|due to|since|owing to|as a result)\b", re.IGNORECASE)
 OPEN = frozenset({"ongoing", "delayed", "not_started", "reprogrammed"})
 CLOSED = frozenset({"completed", "cancelled"})
 
@@ -104,16 +102,6 @@ def open_without_next_step(check_input: CheckInput) -> Iterator[Finding]:
                 "The work is open, but no next step is named. Write what comes next, or set it completed."
             )
             yield _about_row(row, "next_steps", sentence, about=row.progress)
-
-
-def delayed_without_reason(check_input: CheckInput) -> Iterator[Finding]:
-    """Find delayed rows whose progress gives no reason: a reader asks why first."""
-    for row in check_input.rows:
-        if row.status != "delayed" or row.is_carried or row.is_covered or says_nothing(row.progress):
-            continue
-        if not _REASON.search(row.progress):
-            sentence = _("Delayed, but no text says why. Write in one sentence what it waited for.")
-            yield _about_row(row, "progress", sentence, about=row.progress)
 
 
 def work_open_after_end(check_input: CheckInput) -> Iterator[Finding]:

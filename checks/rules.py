@@ -20,7 +20,6 @@ RULES: tuple[Rule, ...] = (
     Rule("over_limit", HINT, rows.over_limit),
     Rule("completed_but_planned", HINT, rows.completed_but_planned),
     Rule("open_without_next_step", HINT, rows.open_without_next_step),
-    Rule("delayed_without_reason", HINT, rows.delayed_without_reason),
     Rule("work_open_after_end", HINT, rows.work_open_after_end),
     Rule("date_outside_period", HINT, dates.date_outside_period),
     Rule("same_paragraph_twice", HINT, repeats.same_paragraph_twice),

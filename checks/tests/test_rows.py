@@ -9,7 +9,6 @@ import pytest
 from checks.data import CheckInput, Finding, Required, Row, Text
 from checks.rows import (
     completed_but_planned,
-    delayed_without_reason,
     open_without_next_step,
     over_limit,
     required_unanswered,
@@ -213,21 +212,3 @@ def test_work_may_be_open_while_the_project_runs_and_in_a_late_report_of_earlier
 def test_one_organisation_may_name_the_next_step_of_a_joint_row() -> None:
     rows = (row("ongoing", DONE), replace(row("ongoing", DONE, "Train the next group"), office="OHCHR"))
     assert not list(open_without_next_step(check_input(rows=rows)))
-
-
-def test_a_delayed_row_has_to_say_why():
-    [found] = delayed_without_reason(check_input(rows=(row("delayed", DONE),)))
-    assert (found.address, found.field, found.about) == ("activity/abc", "progress", DONE)
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        row("delayed", "Ten of sixty judges were trained because roads were closed."),
-        row("ongoing", DONE),
-        row("delayed", "n/a"),
-        row("delayed", DONE, is_covered=True),
-    ],
-)
-def test_a_row_that_gives_its_reason_or_is_not_delayed_is_left_alone(given):
-    assert list(delayed_without_reason(check_input(rows=(given,)))) == []
