@@ -24,11 +24,12 @@ from agenda.rounds import (
     with_clearing,
     with_standing,
 )
+from contributions.counts import with_counts
 from contributions.models import Contribution
-from contributions.selectors import with_counts
 from contributions.states import WRITABLE
 from core.annotated import annotated
 from projects.models import Membership, Project, ReportingPeriod
+from projects.selectors import time_zone_of
 from projects.stage import CLEARED, COLLECTING, FINAL, RETURNED, WITH_REVIEWER
 from reports.selectors import changed_since_taken
 
@@ -114,7 +115,7 @@ def pages_wanted(query: Mapping[str, str]) -> dict[str, int]:
 
 
 def home_page(user: User, query: Mapping[str, str] | None = None) -> Home:
-    """Return what this person finds on the first page (at most thirteen queries, whatever the number of projects).
+    """Return what this person finds on the first page (at most fourteen queries, whatever the number of projects).
 
     Of every line only what sorts it is read; whole are loaded the ten of each list that are shown.
     """
@@ -252,7 +253,9 @@ def _inputs(user: User, pks: list[int]) -> dict[int, Any]:
     own = Membership.objects.of(user).in_force()
     own = own.filter(office=OuterRef("office"), project=OuterRef("period__project"))
     writer = Exists(own.filter(role=Role.WRITER)) & ~Exists(own.filter(role=Role.FOCAL_POINT))
-    inputs = with_counts(Contribution.objects.filter(pk__in=pks)).annotate(is_editor=_condition(~Q(writer)))
+    inputs = with_counts(Contribution.objects.filter(pk__in=pks)).annotate(
+        is_editor=_condition(~Q(writer)), time_zone=time_zone_of("period__project")
+    )
     return {item.pk: item for item in inputs.select_related("period__project", "office__organisation")}
 
 
@@ -262,6 +265,7 @@ def _reports(lights: list[_Light]) -> dict[int, Any]:
         return {}
     inputs = Contribution.objects.select_related("office__organisation").order_by("pk")
     periods = ReportingPeriod.objects.filter(pk__in=[light.pk for light in lights])
+    periods = periods.annotate(time_zone=time_zone_of("project"))
     periods = periods.select_related("project", "report").prefetch_related(
         Prefetch("inputs", queryset=inputs)
     )

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributions import states as inputs
+from contributions.counts import texts_written
 from contributions.models import Contribution
 from contributions.pages import SMALL_INPUT_ROWS
-from core.formatting import due_words, period
+from core.due import due_words, is_late
+from core.formatting import period
 from projects.models import ReportingPeriod
 
 REASON_SHOWN = 120  # characters of a reason on a line
@@ -30,13 +31,13 @@ class Task:
     status_label: str
     due_on: date | None = None
     due: str = ""
+    is_late: bool = False
     done: int = 0
     total: int = 0
 
-    @property
-    def is_late(self) -> bool:
-        """Answer whether the date has passed."""
-        return self.due_on is not None and self.due_on < timezone.localdate()
+    def set_due(self, due_on: date | None, zone: str | None) -> None:
+        """Say until when, and whether that has passed where the project is."""
+        self.due_on, self.due, self.is_late = due_on, due_words(due_on, zone), is_late(due_on, zone)
 
 
 INPUT_STATUS = {
@@ -98,12 +99,12 @@ def correction_words(reason: str) -> str:
 
 
 def _texts_words(contribution: Any) -> str:
-    count = contribution.texts_written
+    count = texts_written(contribution)
     return ngettext("%(n)d text", "%(n)d texts", count) % {"n": count}
 
 
 def input_task(contribution: Any, *, is_writer: bool) -> Task:
-    """Return the line of an input annotated by `with_counts`; a writer reads of the own rows only."""
+    """Return the line of an input with its counts and its `time_zone`; a writer reads of the own rows only."""
     reporting = contribution.period
     done, total = input_counts(contribution)
     due = contribution.due_on or reporting.inputs_due_on
@@ -120,21 +121,20 @@ def input_task(contribution: Any, *, is_writer: bool) -> Task:
         reverse(target, args=[contribution.uid, *extra]),
         "todo",
         _("Not yet started"),
-        due_on=due,
         done=done,
         total=total,
     )
+    task.set_due(due, contribution.time_zone)
     if is_writer:
         task.title = _("Your rows of %(title)s") % {"title": title}
         task.hint, task.done, task.total = _("The rows that your focal point gave you"), 0, 0
         task.status, task.status_label = "progress", _("Open")
     if not contribution.is_open:
         return _as_closed(task, contribution)
-    task.due = due_words(due)
     if contribution.state == inputs.RETURNED:
         task.status, task.status_label = "needs-you", _("Returned")
         task.hint = contribution.returned_note or task.hint
-    elif not is_writer and (done or contribution.texts_written):
+    elif not is_writer and (done or texts_written(contribution)):
         task.status, task.status_label = "progress", _("In progress")
     return task
 
@@ -147,4 +147,5 @@ def _as_closed(task: Task, contribution: Contribution) -> Task:
         task.status, task.status_label = "blocked", _("Locked")
         task.hint = _("The report went to review without it.")
     task.done = task.total = 0
+    task.due = ""
     return task

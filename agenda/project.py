@@ -13,10 +13,12 @@ from activities.models import Activity, ActivityResponsibility
 from agenda.lines import INPUT_STATUS, rows_words
 from agenda.reports import report_url
 from agenda.timeline import Timeline, can_see_notes, timelines
+from contributions.counts import with_counts
 from contributions.models import Contribution
 from contributions.permissions import can_read
-from contributions.selectors import with_counts
-from core.formatting import day, due_words, period
+from core.due import due_words
+from core.formatting import day, period
+from core.zones import zone_shown
 from indicators.models import Indicator
 from projects.actor import Actor
 from projects.models import Project, ReportingPeriod
@@ -64,7 +66,7 @@ def _line(reporting: Any, actor: Actor) -> PeriodLine:
     due, note = "", ""
     if state == COLLECTING:
         due = (
-            _("Agency inputs: %(due)s") % {"due": due_words(reporting.inputs_due_on)}
+            _("Agency inputs: %(due)s") % {"due": due_words(reporting.inputs_due_on, zone_shown())}
             if reporting.inputs_due_on
             else ""
         )
@@ -73,7 +75,7 @@ def _line(reporting: Any, actor: Actor) -> PeriodLine:
     if report and state == RETURNED:
         note = report.returned_note if can_see_notes(actor) else ""
         if report.returned_due_on:
-            due = due_words(report.returned_due_on)
+            due = due_words(report.returned_due_on, zone_shown())
     label = str(Report.State(state).label)
     words = period(reporting.starts_on, reporting.ends_on)
     url = report_url(reporting) if can_read_report(actor, report) else ""

@@ -12,7 +12,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +27,9 @@ from agenda.rounds import (
     with_clearing,
     with_standing,
 )
+from core.due import late_condition
 from projects.models import Portfolio, Project, ReportingPeriod
+from projects.selectors import time_zone_of
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
 
@@ -50,6 +51,7 @@ ROW_FIELDS = (
     "step",
     "step_due",
     "since",
+    "time_zone",
     "is_submitted",
     "is_clearing",
     "report__returned_due_on",
@@ -156,7 +158,7 @@ class Queue:
 
 
 def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, PortfolioRoles]:
-    """Return what this person finds in the queue (at most eleven queries, whatever the number of projects).
+    """Return what this person finds in the queue (at most twelve queries, whatever the number of projects).
 
     Raises PermissionDenied for who neither reviews nor approves a portfolio and is no administrator.
     """
@@ -196,7 +198,7 @@ def queue_page(user: User, query: Mapping[str, str]) -> tuple[Queue, PortfolioRo
 
 
 def late_in_queue(user: User, roles: PortfolioRoles) -> int:
-    """Return how many reports the queue shows to this person as late (one query)."""
+    """Return how many reports the queue shows to this person as late (two queries)."""
     return _filtered(_scope(user, roles), Filters(late=True), []).count()
 
 
@@ -210,7 +212,7 @@ def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfol
 
     A round that another has followed is left out, unless its report is still on its way to the Fund.
     """
-    periods = with_standing(periods)
+    periods = with_standing(periods).annotate(time_zone=time_zone_of("project"))
     if not filters.all:
         on_its_way = Q(state__in=(IN_REVIEW, RETURNED, CLEARED))
         periods = periods.filter(on_its_way | ~Q(earlier_rounds()))
@@ -227,7 +229,8 @@ def _filtered(periods: QuerySet[Any], filters: Filters, portfolios: list[Portfol
     if filters.project:
         periods = periods.filter(project__status=filters.project)
     if filters.late:
-        periods = periods.filter(step_due__lt=timezone.localdate())
+        zones = Portfolio.objects.order_by().values_list("time_zone", flat=True).distinct()
+        periods = periods.filter(late_condition("step_due", "time_zone", zones))
     return periods
 
 

@@ -29,6 +29,7 @@ _WITHOUT: dict[str, Value] = {
     "ends_on": Value(None, output_field=_DAY),
     "step_due": Value(None, output_field=_DAY),
     "since": Value(None, output_field=_MOMENT),
+    "time_zone": Value("", output_field=_WORDS),
     "starts_on": Value(None, output_field=_DAY),
     "inputs_due_on": Value(None, output_field=_DAY),
     "coordinator_due_on": Value(None, output_field=_DAY),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +14,7 @@ from agenda.rounds import INPUTS, JOINT, NO_ROUND, NOT_OPENED
 from checks.data import Severity
 from contributions.models import Contribution, StoredPoint
 from contributions.states import DONE
+from core.due import day_in, days_late
 from core.formatting import day
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.models import Report
@@ -60,14 +60,11 @@ def rows_of(periods: list[dict[str, Any]], *, may_read: bool, may_add: bool = Fa
     """
     pks = [period["pk"] for period in periods if period["pk"] is not None]
     points, offices = _points(pks), _offices(pks)
-    today, days = timezone.localdate(), _Days()
-    stages = _Stages()
+    days, stages = _Days(), _Stages()
     return [
         _bare_row(period, may_add)
         if period["state"] == NO_ROUND
-        else _row(
-            period, points.get(period["pk"]), offices.get(period["pk"], []), today, days, stages, may_read
-        )
+        else _row(period, points.get(period["pk"]), offices.get(period["pk"], []), days, stages, may_read)
         for period in periods
     ]
 
@@ -136,8 +133,8 @@ def _points_words(points: CheckResults | None) -> list[str]:
     return words
 
 
-def _day_of(moment: datetime | None, days: _Days) -> str:
-    return days[timezone.localdate(moment)] if moment else ""
+def _day_of(moment: datetime | None, zone: str | None, days: _Days) -> str:
+    return days[day_in(zone, moment)] if moment else ""
 
 
 def _bare_row(project: dict[str, Any], may_add: bool) -> Row:
@@ -165,13 +162,12 @@ def _row(
     period: dict[str, Any],
     points: CheckResults | None,
     offices: list[tuple[str, bool]],
-    today: date,
     days: _Days,
     stages: _Stages,
     may_read: bool,
 ) -> Row:
     code, state, due = period["project__code"], period["state"], period["step_due"]
-    late = max((today - due).days, 0) if due else 0
+    late = days_late(due, period["time_zone"])
     act, leads_to_report = _next_act(period)
     project_url = reverse("project", args=[code])
     row = Row(
@@ -182,7 +178,7 @@ def _row(
         status=REPORT_STATUS[state],
         label=stages.labels[state],
         detail="",
-        since=_day_of(period["since"], days),
+        since=_day_of(period["since"], period["time_zone"], days),
         late=late,
         late_words=ngettext("%(n)d day", "%(n)d days", late) % {"n": late} if late else "",
         act=act,

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.lines import Task, correction_words, missing_words, period_words, submitted_words
-from core.formatting import day, due_words
+from core.due import day_in
+from core.formatting import day
 from projects.models import ReportingPeriod
 from projects.stage import CLEARED, COLLECTING, FINAL, IN_REVIEW, RETURNED
 from reports.loaded import report_of
@@ -24,16 +24,14 @@ def report_url(reporting: ReportingPeriod) -> str:
 
 def _since(reporting: Any) -> str:
     since = reporting.report.state_since
-    return day(timezone.localdate(since)) if since else ""
+    return day(day_in(reporting.time_zone, since)) if since else ""
 
 
 def _titled(reporting: Any, title: str, url: str) -> Task:
     words = {"project": reporting.project.code, "period": period_words(reporting)}
     label = str(Report.State(reporting.state).label)
-    task = Task(title % words, "", url, REPORT_STATUS[reporting.state], label, due_on=reporting.step_due)
-    if reporting.state == FINAL:
-        task.due_on = None
-    task.due = due_words(task.due_on)
+    task = Task(title % words, "", url, REPORT_STATUS[reporting.state], label)
+    task.set_due(None if reporting.state == FINAL else reporting.step_due, reporting.time_zone)
     return task
 
 
@@ -58,8 +56,7 @@ def coordinator_task(reporting: Any, *, is_changed: bool) -> Task:
     """Return the line of a report for who coordinates it."""
     task = _titled(reporting, _("Joint report of %(project)s, %(period)s"), report_url(reporting))
     if reporting.state == COLLECTING:
-        task.due_on = reporting.coordinator_due_on
-        task.due = due_words(task.due_on)
+        task.set_due(reporting.coordinator_due_on, reporting.time_zone)
         task = _collecting(task, reporting)
     elif reporting.state == RETURNED:
         task.hint = reporting.report.returned_note[:NOTE_SHOWN] or _(

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from core.answers import says_something
+
 
 class Severity(StrEnum):
     """How much a point asks of the writer."""
@@ -47,6 +49,11 @@ class Row:
     is_old_text: bool = False  # the progress is the text that an earlier report printed
     is_covered: bool = False  # another office wrote it together with this one
 
+    @property
+    def is_written(self) -> bool:
+        """Answer whether the office's part is written, by itself, before or by another office."""
+        return self.is_carried or self.is_covered or says_something(self.progress)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReading:
@@ -80,6 +87,11 @@ class IndicatorReading:
     variance_reason: str = ""
     needs_reason: bool = False  # off track, by indicators.aggregation
     percent_achieved: Decimal | None = None
+
+    @property
+    def has_reason(self) -> bool:
+        """Answer whether it says why there is no figure, or when there will be one."""
+        return says_something(self.not_measured_because) or self.is_expected
 
 
 @dataclass(frozen=True, slots=True)

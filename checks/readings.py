@@ -24,7 +24,7 @@ def indicator_without_answer(check_input: CheckInput) -> Iterator[Finding]:
     for indicator_reading in check_input.indicator_readings:
         if not indicator_reading.is_due or indicator_reading.value is not None:
             continue
-        if not says_nothing(indicator_reading.not_measured_because) or indicator_reading.is_expected:
+        if indicator_reading.has_reason:
             continue
         if says_nothing(indicator_reading.progress):
             sentence = _("No figure yet. Write it, or say why it was not measured or when it is expected.")

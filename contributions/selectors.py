@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db.models import (
-    Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Concat
 
 from activities.selectors import row_numbers
 from contributions.loaded import LoadedInput
@@ -280,24 +275,3 @@ def due_rows() -> Q:
             indicator__when_measured=Indicator.WhenMeasured.YEARLY, contribution__period__ends_on__month__gt=6
         )
     )
-
-
-def with_counts(queryset: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Annotate inputs with written and all rows, activities and indicators that are due, and texts, for lists."""
-    activity = ActivityEntry.objects.filter(contribution=OuterRef("pk"))
-    indicator = IndicatorEntry.objects.filter(contribution=OuterRef("pk"))
-    answer = Answer.objects.filter(contribution=OuterRef("pk")).exclude(
-        text="", choice="", choices=[], lines_key="", amount__isnull=True
-    )
-    return queryset.annotate(
-        activities_total=_count(activity),
-        activities_written=_count(activity.filter(written_rows())),
-        indicators_total=_count(indicator.filter(due_rows() | measured_rows())),
-        indicators_written=_count(indicator.filter(measured_rows())),
-        texts_written=_count(answer),
-    )
-
-
-def _count(queryset: QuerySet) -> Coalesce:
-    counted = queryset.order_by().values("contribution").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -10,3 +10,8 @@ def says_nothing(text: str) -> bool:
     """
     bare = "".join(filter(str.isalnum, text)).casefold()
     return not bare or bare in _EMPTY or (len(bare) == 1 and bare.isalpha())
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text is an answer."""
+    return not says_nothing(text)

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext as _
 
 _CENT = Decimal("0.01")
 _TENTH = Decimal("0.1")
@@ -65,10 +64,3 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{day(local.date())}, {local:%H:%M}"
-
-
-def due_words(due: date | None) -> str:
-    """Return "Due 4 June 2021", or "Was due …" when it has passed; empty for None."""
-    if due is None:
-        return ""
-    return (_("Was due %(date)s") if due < timezone.localdate() else _("Due %(date)s")) % {"date": day(due)}

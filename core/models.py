@@ -1,5 +1,7 @@
 """Abstract bases that every app's models share. No tables of their own."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,10 @@ class Versioned(WithUid):
 
     class Meta:
         abstract = True
+
+    def worked_out(self) -> dict[str, Any]:
+        """Return the columns that follow from the fields, by name: a save stores them along."""
+        return {}
 
 
 class PerformedAct(models.Model):

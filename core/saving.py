@@ -6,7 +6,7 @@ person if its new value differs from the digest, and by someone else if the stor
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -132,7 +132,7 @@ def save_versioned(
     record_change: Callable[[dict[str, list[Any]]], Any],
     only_while: Mapping[str, Any] | None = None,
     otherwise: Sentence = "",
-    holding: models.QuerySet | None = None,
+    holding: Sequence[models.QuerySet] = (),
 ) -> Saved:
     """Write the fields that this person changed, in one conditional UPDATE with its audit line.
 
@@ -140,7 +140,8 @@ def save_versioned(
     [before, after] as plain values. Disjoint changes of two people merge; a field that both changed
     differently is a clash and nothing is written. `only_while` is a filter on the record that must hold at
     the moment of writing, else WrongState is raised with `otherwise`. `holding` names the record whose state the
-    filter asks for: it is held until the write is done, so that an act on it comes before or after it.
+    filter asks for, and others that must not move meanwhile: they are held until the write is done, in this order,
+    so that an act on them comes before or after it. Columns that follow from the fields are stored along.
     The record is brought up to date in place.
     """
     manager = type(record)._default_manager
@@ -156,21 +157,24 @@ def save_versioned(
             _bring_up_to_date(record, current)
             return Saved()
         before = {name: plain_value(getattr(current, name)) for name in wanted}
+        for name, value in wanted.items():
+            setattr(current, name, value)
+        worked_out = current.worked_out()  # type: ignore[attr-defined]
         with transaction.atomic():
-            if holding is not None:
-                list(holding.select_for_update().order_by().values_list("pk"))
+            for held in holding:
+                list(held.select_for_update().order_by().values_list("pk"))
             version = current.version  # type: ignore[attr-defined]
             # The version stands outside the subquery: PostgreSQL looks at it again after waiting for another
             # writer, which it does not do with what a subquery has found.
             allowed = manager.filter(pk=record.pk, **guard).order_by().values("pk")
             done = manager.filter(pk=record.pk, version=version, pk__in=allowed).update(
-                **wanted, version=version + 1, updated_at=timezone.now(), updated_by=by
+                **wanted, **worked_out, version=version + 1, updated_at=timezone.now(), updated_by=by
             )
             if done:
                 record_change({name: [before[name], plain_value(wanted[name])] for name in wanted})
         if done:
             _bring_up_to_date(record, current)
-            for name, value in wanted.items():
+            for name, value in (wanted | worked_out).items():
                 setattr(record, name, value)
             record.version = version + 1  # type: ignore[attr-defined]
             record.updated_at, record.updated_by = timezone.now(), by  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ _OF_THE_FORM = frozenset(
 _OF_THE_HEAD = frozenset({"title", "project_code", "period", "project_title"})
 
 
-def is_written(cell: Cell) -> bool:
+def is_content(cell: Cell) -> bool:
     """Answer whether a cell holds what people wrote or the portal computed, not the form's own words."""
     if cell.address == addresses.REPORT:
         return cell.field not in _OF_THE_HEAD

@@ -38,11 +38,11 @@ def compare(old: data.Report, new: data.Report, *, with_notes: bool = True) -> l
     before, after = _by_field(old_rows), _by_field(new_rows)
     found: list[Change] = []
     for key in _order(list(before), list(after)):
-        was, now = before.get(key, []), after.get(key, [])
+        earlier, now = before.get(key, []), after.get(key, [])
         if key == _NOTES and not with_notes:
             continue
-        if _said(was) != _said(now):
-            found += _field_changes([row.cell() for row in was], [row.cell() for row in now])
+        if _said(earlier) != _said(now):
+            found += _field_changes([row.cell() for row in earlier], [row.cell() for row in now])
     headings = _headings(old_rows), _headings(new_rows)
     return [change for change in _worth_telling(found) if not _follows_heading(change, *headings)]
 
@@ -127,13 +127,13 @@ def _field_changes(old: list[Cell], new: list[Cell]) -> list[Change]:
                     pairs[position] = match
     found = []
     for position, cell in enumerate(new):
-        was = pairs.get(position)
-        if was is None:
+        earlier = pairs.get(position)
+        if earlier is None:
             found.append(Change(cell, "", cell.text, ADDED))
-        elif was.head != cell.head:
-            found.append(Change(cell, _named(was), _named(cell), CHANGED))
-        elif was.text != cell.text:
-            found.append(Change(cell, was.text, cell.text, CHANGED))
+        elif earlier.head != cell.head:
+            found.append(Change(cell, _named(earlier), _named(cell), CHANGED))
+        elif earlier.text != cell.text:
+            found.append(Change(cell, earlier.text, cell.text, CHANGED))
     return found + [Change(cell, cell.text, "", REMOVED) for cell in left]
 
 
@@ -143,7 +143,7 @@ def _named(cell: Cell) -> str:
 
 def _worth_telling(changes: list[Change]) -> list[Change]:
     """Leave out what only follows from another change of the same place."""
-    told = {change.cell.address for change in changes if change.cell.field not in (*_POSITIONS, "missing")}
+    changed = {change.cell.address for change in changes if change.cell.field not in (*_POSITIONS, "missing")}
     written = {change.cell.address for change in changes if change.cell.field in _WRITTEN}
     titles = [change.after for change in changes if change.cell.field == "project_title"]
     return [
@@ -157,7 +157,7 @@ def _worth_telling(changes: list[Change]) -> list[Change]:
                 and titles.count(change.after) > 1
             )
             or (change.cell.field == "missing" and change.cell.address in written)
-            or (change.cell.field in _POSITIONS and change.kind != CHANGED and change.cell.address in told)
+            or (change.cell.field in _POSITIONS and change.kind != CHANGED and change.cell.address in changed)
         )
     ]
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from indicators import aggregation
 from indicators.models import Indicator, Milestone
+from projects.models import ReportingPeriod
 
 
 def plan_of(
@@ -35,3 +38,30 @@ def plan_of(
         period_target=period_target,
         baseline_denominator=indicator.baseline_denominator,
     )
+
+
+def is_due_in(plan: aggregation.Plan, reporting: ReportingPeriod) -> bool:
+    """Answer whether a period asks for an indicator."""
+    is_final = reporting.kind == ReportingPeriod.Kind.FINAL
+    return aggregation.is_due(plan, period_ends=reporting.ends_on, is_final=is_final)
+
+
+def due_condition(*, indicator: str, period: str) -> Q:
+    """Return what `aggregation.is_due` says as a condition on these paths, for lists.
+
+    It is asked for every choice and every month in which a period can end, so that there is one rule.
+    """
+    due = Q(pk__in=[])
+    for when in aggregation.WhenMeasured:
+        plan = aggregation.Plan(when_measured=when)
+        for is_final in (False, True):
+            months = [
+                month
+                for month in range(1, 13)
+                if aggregation.is_due(plan, period_ends=date(2021, month, 1), is_final=is_final)
+            ]
+            final = Q(**{f"{period}__kind": ReportingPeriod.Kind.FINAL})
+            due |= Q(**{f"{indicator}__when_measured": when, f"{period}__ends_on__month__in": months}) & (
+                final if is_final else ~final
+            )
+    return due

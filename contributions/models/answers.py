@@ -1,11 +1,13 @@
 """An office's answers to the questions of the form."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from checks import facts
 from contributions.models.inputs import Contribution
-from core.answers import says_nothing
 from core.models import Versioned
 
 
@@ -33,17 +35,14 @@ class AnswerContent(Versioned):
         abstract = True
 
     @property
-    def is_written(self) -> bool:
-        return (
-            bool(self.text.strip() or self.choice or self.choices or self.lines_key)
-            or self.amount is not None
-        )
+    def is_filled(self) -> bool:
+        """Answer whether anything stands there, so that it is printed."""
+        return facts.is_answer_filled(self, has_lines=bool(self.lines_key))
 
     @property
-    def is_answered(self) -> bool:
+    def is_written(self) -> bool:
         """Answer whether it says anything: a dash or "n/a" alone stands there, but is no answer."""
-        has_more = bool(self.choice or self.choices or self.lines_key) or self.amount is not None
-        return has_more or not says_nothing(self.text)
+        return facts.is_answer_written(self, has_lines=bool(self.lines_key))
 
 
 class FundLineContent(models.Model):
@@ -70,6 +69,7 @@ class Answer(AnswerContent):
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="answers", verbose_name=_("agency input")
     )
+    counts_as_written = models.BooleanField(_("counts as written"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("answer")
@@ -87,6 +87,9 @@ class Answer(AnswerContent):
 
     def __str__(self) -> str:
         return f"{self.contribution} – {self.question}"
+
+    def worked_out(self) -> dict[str, Any]:
+        return {"counts_as_written": self.is_written}
 
 
 class AnswerLine(FundLineContent):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from checks import facts
 from contributions.models.inputs import Contribution
 from contributions.row_fields import ROW_FIELDS
 from core.models import Versioned
@@ -46,6 +49,8 @@ class ActivityEntry(Versioned):
         related_name="+",
         verbose_name=_("completed earlier, in"),
     )
+    # What lists count: written by the office or covered by another one. Services keep it true for the whole row.
+    counts_as_written = models.BooleanField(_("counts as written"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("activity entry")
@@ -59,13 +64,23 @@ class ActivityEntry(Versioned):
         return f"{self.contribution} – {self.activity}"
 
     @property
-    def is_written(self) -> bool:
-        return bool(self.progress.strip()) or self.carried_from_id is not None
+    def carried(self) -> str | None:
+        """Return the text with which an earlier report printed the row as completed, if one did."""
+        return self.carried_from.progress if self.carried_from else None
 
     @property
-    def told(self) -> str:
-        """Return what the row tells: its own text, else that of the entry in which it was completed earlier."""
-        return self.progress or (self.carried_from.progress if self.carried_from else "")
+    def text(self) -> str:
+        """Return what the row reads: its own text, else the one that is carried over."""
+        return facts.text_of_row(self.status, self.progress, self.carried)
+
+    @property
+    def is_written(self) -> bool:
+        return facts.is_row_written(self.status, self.progress, self.carried)
+
+    @property
+    def part(self) -> facts.RowPart:
+        """Return the entry as far as it decides who covers whom on the row."""
+        return facts.RowPart(self.contribution.office.uid, self.is_written, self.written_with)
 
 
 class IndicatorEntry(Versioned):
@@ -106,6 +121,7 @@ class IndicatorEntry(Versioned):
     expected_on = models.DateField(_("figure expected on"), null=True, blank=True)
     expected_source = models.CharField(_("expected from"), max_length=300, blank=True)
     variance_reason = models.TextField(_("reason for variance or delay"), blank=True)
+    counts_as_written = models.BooleanField(_("counts as written"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("indicator entry")
@@ -120,5 +136,7 @@ class IndicatorEntry(Versioned):
 
     @property
     def is_written(self) -> bool:
-        answered = self.progress.strip() or self.not_measured_because.strip() or self.expected_on
-        return bool(answered) or self.value is not None or self.numerator is not None
+        return facts.is_indicator_written(self)
+
+    def worked_out(self) -> dict[str, Any]:
+        return {"counts_as_written": self.is_written}

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import checks
+from checks import facts
 from contributions.forms import ActivityEntryForm
 from contributions.models import ActivityEntry, Contribution
 from contributions.pages.blocks import Block, Group, ReferenceText, kept, period_words
@@ -43,9 +44,9 @@ def _activity_block(
     others = records.other_activity_entries.get(entry.activity_id, [])
     partners = [(other.contribution.office.uid, other.contribution.office.short_name) for other in others]
     own_uid = contribution.office.uid
-    covered_by = [other for other in others if own_uid in other.written_with and other.progress.strip()]
+    covered_by = [other for other in others if facts.covers(other.part, own_uid)]
     form = ActivityEntryForm(data, prefix=f"a-{entry.uid}", record=entry, partners=partners)
-    is_written = entry.is_written or bool(covered_by)
+    is_written = own_uid in facts.covered_by([entry.part, *(other.part for other in others)])
     block = Block(
         anchor=f"{ROW_ANCHOR}{entry.uid}",
         code=str(records.numbers.get(entry.activity_id, "")),
@@ -59,7 +60,7 @@ def _activity_block(
         status_key="done" if is_written else "todo",
         status_label=_("Written") if is_written else _("Not written yet"),
         is_written=is_written,
-        is_folded=entry.carried_from_id is not None and not entry.progress.strip(),
+        is_folded=is_written and entry.carried_from_id is not None and not entry.progress.strip(),
     )
     office = "" if is_own else contribution.office.short_name
     block.references = [
@@ -75,14 +76,14 @@ def _activity_block(
 def _read(entry: ActivityEntry, field: RowField) -> str:
     if field.kind == "status":
         return entry.get_status_display()
-    return to_html(entry.told if field.name == "progress" else getattr(entry, field.name))
+    return to_html(entry.text if field.name == "progress" else getattr(entry, field.name))
 
 
 def _covered_by(covered_by: list[ActivityEntry], own: str) -> list[ReferenceText]:
     """Return who wrote the row for this organisation too; `own` names it to who is not of it."""
     shared = [other for other in covered_by if other.contribution.is_readable_by_others]
     return [
-        *(ReferenceText(_wrote_together(other, own), [("", to_html(other.progress))]) for other in shared),
+        *(ReferenceText(_wrote_together(other, own), [("", to_html(other.text))]) for other in shared),
         *(
             ReferenceText(
                 _writes_together(other, own),
@@ -118,12 +119,12 @@ def _writes_together(other: ActivityEntry, own: str) -> str:
 
 
 def _last_activity(records: InputRecords, entry: ActivityEntry, office: str) -> list[ReferenceText]:
-    """Return what was told last time; `office` names the organisation to who is not of it."""
+    """Return what was written last time; `office` names the organisation to who is not of it."""
     last = records.last_activity_entries.get(entry.activity_id)
     if last is None:
         return []
     parts = []
-    text = last.told
+    text = last.text
     if text.strip():
         parts.append(("", to_html(text)))
     for field in FURTHER_TEXTS:
@@ -151,7 +152,7 @@ def _others_on_row(others: list[ActivityEntry], covered_by: list[ActivityEntry])
         if not other.contribution.is_readable_by_others:
             blocks.append(ReferenceText(name, [("", to_html(_("Has not shared its part yet.")))]))
         elif other.is_written:
-            parts = [("", to_html(other.told))]
+            parts = [("", to_html(other.text))]
             parts += [
                 (field.beside or field.label, to_html(text))
                 for field in FURTHER_TEXTS

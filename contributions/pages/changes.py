@@ -35,7 +35,7 @@ def changed_since(form: RecordForm, accepted: Mapping[str, Any]) -> list[Changed
         field = form.fields.get(name)
         now = getattr(record, name)
         if isinstance(record, ActivityEntry) and name == "progress":
-            now = record.told
+            now = record.text
         if field is None and isinstance(now, list):  # names that only the choices of the field put into words
             continue
         label = str(field.label) if field else _verbose(record, name)

@@ -9,7 +9,9 @@ from accounts.requests import PortalRequest
 from contributions import permissions
 from contributions.models import Contribution
 from contributions.states import ACCEPTED
-from core.formatting import day, due_words, moment
+from core.due import due_words
+from core.formatting import day, moment
+from core.zones import zone_shown
 from projects.actor import Actor
 from projects.capabilities import Capability
 from projects.page_frame import page_frame
@@ -41,7 +43,7 @@ def page_context(
         "uid": contribution.uid,
         "caption": own,
         "due_words": day(due),
-        "due_sentence": due_words(due),
+        "due_sentence": due_words(due, zone_shown()),
         "submitted_words": moment(contribution.submitted_at),
         "behalf_words": _behalf_words(contribution),
         "locked_words": _locked_words(contribution, actor),

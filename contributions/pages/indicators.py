@@ -13,7 +13,7 @@ from contributions.selectors import ROW_ANCHOR, InputRecords
 from core.formatting import day, number
 from core.markup import to_html
 from indicators import aggregation
-from indicators.selectors import plan_of
+from indicators.selectors import is_due_in, plan_of
 from projects import addresses
 
 
@@ -37,7 +37,7 @@ def _indicator_block(
     indicator, reporting = entry.indicator, contribution.period
     milestones = records.milestones.get(indicator.pk, [])
     plan = plan_of(indicator, milestones, period_id=reporting.pk)
-    is_due = aggregation.is_due(plan, period_ends=reporting.ends_on, is_final=reporting.kind == "final")
+    is_due = is_due_in(plan, reporting)
     form = IndicatorEntryForm(data, prefix=f"i-{entry.uid}", record=entry)
     block = Block(
         anchor=f"{ROW_ANCHOR}{entry.uid}",

@@ -77,7 +77,8 @@ def _question_block(
     elif question.is_required:
         block.status_key, block.status_label = "todo", _("Not written yet")
     else:
-        block.status_key, block.status_label, block.is_folded = "blocked", _("Optional"), True
+        block.status_key, block.status_label = "blocked", _("Optional")
+        block.is_folded = not (answer and answer.is_filled)
     last = records.last_answers.get((question.key, outcome.uid if outcome else None))
     if last is not None and last.text.strip():
         words = _("Last time, %(period)s") % {"period": period_words(last.contribution)}

@@ -5,16 +5,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
+from checks import facts
 from checks.data import CheckInput, IndicatorReading, Required, Row, Text
 from contributions.loaded import LoadedInput
 from contributions.models import Contribution
 from contributions.row_fields import FURTHER_TEXTS, ROW_TEXTS
 from contributions.selectors import InputRecords
-from core.answers import says_nothing
 from core.zones import today
 from discussion.address_words import where_in
 from indicators import aggregation
-from indicators.selectors import plan_of
+from indicators.selectors import is_due_in, plan_of
 from projects import addresses
 from projects.models import Outcome, Question
 from projects.place_words import indicator_words, row_words
@@ -56,17 +56,16 @@ def _rows(
         where = row_words(records.numbers.get(entry.activity_id, ""))
         others = records.other_activity_entries.get(entry.activity_id, [])
         parent = entry.activity.parent
+        covers = facts.covered_by([entry.part, *(other.part for other in others)])
         row = row_of(
             entry,
-            entry.carried_from.progress if entry.carried_from else None,
+            entry.carried,
             address=addresses.activity(entry.activity.uid),
             where=where,
             office=office,
             title=entry.activity.title,
             activity_code=parent.code if parent else "",
-            is_covered=any(
-                own_uid in other.written_with and not says_nothing(other.progress) for other in others
-            ),
+            is_covered=covers.get(own_uid, own_uid) != own_uid,
         )
         rows.append(row)
         texts += texts_of_row(row)
@@ -86,11 +85,12 @@ def row_of(
 ) -> Row:
     """Return one office's entry on a work row as the rules read it; `entry` is read by attribute only.
 
-    `carried` is the text with which an earlier report told the row as completed. While the row stays completed it is
-    printed again; opened again with that text alone, nothing is written yet.
+    `carried` is the text with which an earlier report printed the row as completed. While the row stays completed it
+    is printed again; opened again with that text alone, nothing is written yet.
     """
-    is_completed = entry.status == "completed"
-    is_old = carried is not None and entry.progress.strip() in ("", carried.strip())
+    is_completed = entry.status == facts.COMPLETED
+    is_old = facts.is_old_text(entry.progress, carried)
+    text = facts.text_of_row(entry.status, entry.progress, carried)
     return Row(
         address=address,
         where=where,
@@ -98,10 +98,12 @@ def row_of(
         title=title,
         activity_code=activity_code,
         status=entry.status,
-        progress=(carried or "" if is_completed else "") if is_old else entry.progress,
+        progress="" if is_old and not is_completed else text,
         next_steps=entry.next_steps,
         texts=tuple((field.name, getattr(entry, field.name)) for field in FURTHER_TEXTS),
-        is_carried=is_old and is_completed and not entry.next_steps.strip(),
+        is_carried=is_old
+        and not entry.next_steps.strip()
+        and facts.is_row_written(entry.status, entry.progress, carried),
         is_old_text=is_old,
         is_covered=is_covered,
     )
@@ -217,9 +219,7 @@ def indicator_reading_of(
         target_is_ceiling=plan.target_is_ceiling,
         is_lower_better=plan.direction == aggregation.Direction.LOWER,
         is_cumulative=plan.accumulation == aggregation.Accumulation.SINCE_START,
-        is_due=aggregation.is_due(
-            plan, period_ends=reporting.ends_on, is_final=reporting.kind == reporting.Kind.FINAL
-        ),
+        is_due=is_due_in(plan, reporting),
         asks_sex=by_sex,
         asks_age=by_age,
         progress=entry.progress,
@@ -257,7 +257,7 @@ def _answers(
                 )
             # Where several organisations are asked, the report needs an answer, not each of them.
             if question.is_required and (is_alone or question.who_answers == Question.Who.NAMED):
-                is_answered = answer is not None and answer.is_answered
+                is_answered = answer is not None and answer.is_written
                 required.append(Required(address, where, is_answered, office))
     return texts, tuple(required)
 

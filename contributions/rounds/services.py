@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from activities.models import ActivityResponsibility
 from audit.services import record
+from contributions.counts import store_counts_of_rows
 from contributions.models import ActivityEntry, Contribution, IndicatorEntry
 from indicators.models import IndicatorResponsibility
 from projects.models import ReportingPeriod
@@ -81,6 +82,8 @@ def _open_activity_entries(period: ReportingPeriod, inputs: list[Contribution]) 
         entries.append(entry)
         added.append((contribution.pk, uid))
     ActivityEntry.objects.bulk_create(entries)
+    # A row that was completed before is written from the start, and may cover another office's part.
+    store_counts_of_rows({entry.activity_id for entry in entries}, period_id=period.pk)
     return added
 
 

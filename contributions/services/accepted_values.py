@@ -1,4 +1,4 @@
-"""What an organisation had handed in at a place, as plain values: the report tells it while the place is open."""
+"""What an organisation had handed in at a place, as plain values: the report has it while the place is open."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def as_accepted(contribution: Contribution, address: str) -> dict[str, Any]:
         return {}
     values = {name: plain_value(getattr(record, name)) for name in names}
     if isinstance(record, ActivityEntry):
-        values["progress"] = record.told
+        values["progress"] = record.text
     if isinstance(record, Answer):
         values["lines"] = [[line.funder, plain_value(line.amount), line.note] for line in record.lines.all()]
     return values

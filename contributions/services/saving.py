@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 
 from accounts.models import User
 from audit.services import record
+from contributions.counts import rows_held, store_counts_of_rows
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.models.answers import AnswerContent, FundLineContent
 from contributions.permissions import closed_row_sentence, locked_sentence
@@ -50,27 +51,40 @@ def _otherwise(contribution: Contribution) -> Sentence:
 
 def save_activity_entry(entry: ActivityEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on a work row; raises WrongState once the input is submitted."""
-    return _save_entry(entry, addresses.activity(entry.activity.uid), by=by, base=base, values=values)
+
+    def record_change(changes: dict[str, list[Any]]) -> None:
+        store_counts_of_rows([entry.activity_id], period_id=entry.contribution.period_id)
+        record(by=by, action="write", on=entry, changes=changes)
+
+    return save_versioned(
+        entry,
+        base=base,
+        values=values,
+        by=by,
+        record_change=record_change,
+        **_while_open(entry, addresses.activity(entry.activity.uid), rows_held([entry.activity_id])),
+    )
 
 
 def save_indicator_entry(entry: IndicatorEntry, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
     """Write an office's entry on an indicator; raises WrongState once the input is submitted."""
-    return _save_entry(entry, addresses.indicator(entry.indicator.uid), by=by, base=base, values=values)
-
-
-def _save_entry(
-    entry: ActivityEntry | IndicatorEntry, address: str, *, by: User, base: Base, values: Mapping[str, Any]
-) -> Saved:
     return save_versioned(
         entry,
         base=base,
         values=values,
         by=by,
         record_change=lambda changes: record(by=by, action="write", on=entry, changes=changes),
-        only_while=while_open(entry.contribution, address),
-        otherwise=_otherwise(entry.contribution),
-        holding=Contribution.objects.filter(pk=entry.contribution_id),
+        **_while_open(entry, addresses.indicator(entry.indicator.uid)),
     )
+
+
+def _while_open(entry: ActivityEntry | IndicatorEntry, address: str, *held: QuerySet) -> dict[str, Any]:
+    """Return what must hold and stand still while an entry is written."""
+    return {
+        "only_while": while_open(entry.contribution, address),
+        "otherwise": _otherwise(entry.contribution),
+        "holding": [Contribution.objects.filter(pk=entry.contribution_id), *held],
+    }
 
 
 def save_expenditure(contribution: Contribution, *, by: User, base: Base, values: Mapping[str, Any]) -> Saved:
@@ -83,7 +97,7 @@ def save_expenditure(contribution: Contribution, *, by: User, base: Base, values
         record_change=lambda changes: record(by=by, action="write", on=contribution, changes=changes),
         only_while=while_open(contribution, addresses.MONEY, prefix=""),
         otherwise=_otherwise(contribution),
-        holding=Contribution.objects.filter(pk=contribution.pk),
+        holding=[Contribution.objects.filter(pk=contribution.pk)],
     )
 
 
@@ -117,7 +131,7 @@ def save_answer(
         lines=lines,
         only_while=while_open(contribution, addresses.question(question.key, outcome.uid if outcome else "")),
         otherwise=_otherwise(contribution),
-        holding=Contribution.objects.filter(pk=contribution.pk),
+        holding=[Contribution.objects.filter(pk=contribution.pk)],
     )
 
 
@@ -139,7 +153,7 @@ def save_answer_content(
     lines: Sequence[FundLineValues] | None,
     only_while: Mapping[str, Any],
     otherwise: Sentence,
-    holding: QuerySet,
+    holding: Sequence[QuerySet],
 ) -> Saved:
     """Write any answer, an office's or the coordinator's; the list of funders is replaced as a whole."""
     written = dict(values)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
+from contributions.counts import rows_held, store_counts_of_rows
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.row_fields import ROW_TEXTS
 from projects import addresses
@@ -66,10 +67,19 @@ def write(entry: Entry, field: str, *, before: str, after: str, by: User, reason
         entry, _is_new = Answer.objects.get_or_create(
             contribution=entry.contribution, question=entry.question, outcome=entry.outcome
         )
+    if isinstance(entry, ActivityEntry):
+        list(rows_held([entry.activity_id]).select_for_update())
     manager: models.Manager = type(entry)._default_manager
+    setattr(entry, field, after)
     done = manager.filter(pk=entry.pk, **{field: before}).update(
-        **{field: after}, version=F("version") + 1, updated_at=timezone.now(), updated_by=by
+        **{field: after},
+        **entry.worked_out(),
+        version=F("version") + 1,
+        updated_at=timezone.now(),
+        updated_by=by,
     )
     if done:
+        if isinstance(entry, ActivityEntry):
+            store_counts_of_rows([entry.activity_id], period_id=entry.contribution.period_id)
         record(by=by, action="write", on=entry, changes={field: [before, after]}, reason=reason)
     return bool(done)

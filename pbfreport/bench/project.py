@@ -112,14 +112,19 @@ def _indicators(project: Project, output: Output, offices: list[Office], times: 
 
 def _write(period: ReportingPeriod, person: User) -> None:
     inputs = open_round(period, by=None)
-    ActivityEntry.objects.filter(contribution__period=period).update(progress=TEXT[:500], status="ongoing")
-    IndicatorEntry.objects.filter(contribution__period=period).update(progress=TEXT[:250], value=Decimal(40))
+    ActivityEntry.objects.filter(contribution__period=period).update(
+        progress=TEXT[:500], status="ongoing", counts_as_written=True
+    )
+    IndicatorEntry.objects.filter(contribution__period=period).update(
+        progress=TEXT[:250], value=Decimal(40), counts_as_written=True
+    )
     questions = Question.objects.filter(
         section__edition=period.edition, type="text", section__kind="questions"
     )
     pairs = [(contribution, question) for question in questions for contribution in inputs][:TEXTS]
     Answer.objects.bulk_create(
-        Answer(contribution=contribution, question=question, text=TEXT) for contribution, question in pairs
+        Answer(contribution=contribution, question=question, text=TEXT, counts_as_written=True)
+        for contribution, question in pairs
     )
     Contribution.objects.filter(period=period).update(
         state="submitted", submitted_at=timezone.now(), submitted_by=person

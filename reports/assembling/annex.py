@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from checks import facts
 from contributions.row_fields import PRINTED_FIELDS
-from core.answers import says_nothing
 from documents import data
 from projects import addresses
 from reports.assembling.sources import EntrySource, ReportSources, RowSource
-
-COMPLETED = "completed"
 
 
 def activity_groups(
@@ -34,22 +32,16 @@ def activity_groups(
 
 
 def covered_by(row: RowSource, sources: ReportSources) -> dict[int, int]:
-    """Return, per office of the row, the office whose entry tells its part: itself or one that wrote for it."""
+    """Return, per office of the row, the office whose text covers its part, by id (see checks.facts.covered_by)."""
     uid_of = {office.office_id: office.office_uid for office in sources.offices}
-    tells: dict[int, int] = {}
-    for office_id in row.office_ids:
-        entry = row.entries.get(office_id)
-        if entry is not None and entry.progress.strip():
-            tells[office_id] = office_id
-        if entry is not None and not says_nothing(entry.progress):
-            continue
-        for writer_id in row.office_ids:
-            other = row.entries.get(writer_id)
-            if other is None or says_nothing(other.progress):
-                continue
-            if uid_of.get(office_id) in other.written_with:
-                tells[office_id] = writer_id
-    return tells
+    id_of = {uid_of.get(office_id, f"{office_id}"): office_id for office_id in row.office_ids}
+    empty = EntrySource(0, 0, "", "", "", ())
+    parts = (
+        facts.RowPart(uid, entry.is_written, entry.written_with)
+        for uid, office_id in id_of.items()
+        for entry in [row.entries.get(office_id, empty)]
+    )
+    return {id_of[uid]: id_of[writer] for uid, writer in facts.covered_by(parts).items()}
 
 
 def _row(
@@ -60,13 +52,21 @@ def _row(
     statuses: Mapping[str, str],
 ) -> data.ActivityRow:
     readable = sources.readable
-    tells = {
+    covers = {
         office_id: writer for office_id, writer in covered_by(row, sources).items() if writer in readable
     }
-    writers = [office_id for office_id in row.office_ids if tells.get(office_id) == office_id]
-    names = {writer: _name(writer, row, tells, sources) for writer in writers}
+    # What an office typed is printed, also where it says nothing and nobody wrote for it: a draft then says both.
+    writers = [
+        office_id
+        for office_id in row.office_ids
+        if office_id in readable
+        and office_id in row.entries
+        and row.entries[office_id].text.strip()
+        and covers.get(office_id, office_id) == office_id
+    ]
+    names = {writer: _name(writer, row, covers, sources) for writer in writers}
     progress = tuple(
-        data.Part(names[writer], row.entries[writer].progress, _covered_by(writer, row, tells, sources))
+        data.Part(names[writer], row.entries[writer].text, _offices_of(writer, row, covers, sources))
         for writer in writers
     )
     entries = {
@@ -80,19 +80,19 @@ def _row(
             return progress
         return tuple(
             data.Part(
-                names.get(office_id, _name(office_id, row, tells, sources)),
+                names.get(office_id, _name(office_id, row, covers, sources)),
                 text,
-                _covered_by(office_id, row, tells, sources),
+                _offices_of(office_id, row, covers, sources),
             )
             for office_id, entry in entries.items()
             if (text := getattr(entry, column.field)).strip()
         )
 
     offices = _listed(row.office_ids, sources)
-    status = _status(row, entries, tells)
+    status = _status(row, entries, covers)
     cells = {column.key: parts(column) for column in columns if column.field in PRINTED_FIELDS}
     for column in columns:
-        if column.field == "next_steps" and status == COMPLETED and not cells[column.key]:
+        if column.field == "next_steps" and status == facts.COMPLETED and not cells[column.key]:
             cells[column.key] = (data.Part("", completed, offices),)
     return data.ActivityRow(
         uid=row.uid,
@@ -103,7 +103,7 @@ def _row(
         status=status,
         status_label=statuses.get(status, ""),
         missing_from=tuple(
-            sources.office_name(office_id) for office_id in row.office_ids if office_id not in tells
+            sources.office_name(office_id) for office_id in row.office_ids if office_id not in covers
         ),
         address=addresses.activity(row.uid),
     )
@@ -113,33 +113,33 @@ def _listed(office_ids: Iterable[int], sources: ReportSources) -> str:
     return ", ".join(sources.office_name(office_id) for office_id in office_ids)
 
 
-def _told(writer: int, row: RowSource, tells: Mapping[int, int]) -> list[int]:
-    """Return the offices whose part an office's text tells: its own and those that it wrote for."""
+def _covered_offices(writer: int, row: RowSource, covers: Mapping[int, int]) -> list[int]:
+    """Return the offices that a text covers: its own and those that it is written for."""
     return [
-        office_id for office_id in row.office_ids if tells.get(office_id) == writer or office_id == writer
+        office_id for office_id in row.office_ids if covers.get(office_id) == writer or office_id == writer
     ]
 
 
-def _covered_by(writer: int, row: RowSource, tells: Mapping[int, int], sources: ReportSources) -> str:
-    return _listed(_told(writer, row, tells), sources)
+def _offices_of(writer: int, row: RowSource, covers: Mapping[int, int], sources: ReportSources) -> str:
+    return _listed(_covered_offices(writer, row, covers), sources)
 
 
-def _name(writer: int, row: RowSource, tells: Mapping[int, int], sources: ReportSources) -> str:
+def _name(writer: int, row: RowSource, covers: Mapping[int, int], sources: ReportSources) -> str:
     """Return the name over a part: none on a row of one office or where the text speaks for all of them."""
-    told = _told(writer, row, tells)
-    return "" if len(told) == len(row.office_ids) else _listed(told, sources)
+    covered = _covered_offices(writer, row, covers)
+    return "" if len(covered) == len(row.office_ids) else _listed(covered, sources)
 
 
-def _status(row: RowSource, entries: Mapping[int, EntrySource], tells: Mapping[int, int]) -> str:
+def _status(row: RowSource, entries: Mapping[int, EntrySource], covers: Mapping[int, int]) -> str:
     """Return the status of the row: the common one, else the furthest from done; none while nobody gave one."""
     given = []
     for office_id in row.office_ids:
         entry = entries.get(office_id)
         own = entry.status if entry else ""
-        writer = tells.get(office_id)
+        writer = covers.get(office_id)
         if writer is not None and writer != office_id:
             own = own or entries[writer].status
-        given.append(own if office_id in tells else "")
+        given.append(own if office_id in covers else "")
     known = {status for status in given if status}
     if not known:
         return ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.answers import says_nothing
+from core.answers import says_something
 from core.formatting import money
 from core.markup import characters
 from documents import data
@@ -60,7 +60,7 @@ def combine(
             for line in answer.lines
         ),
     )
-    if joint is None or not joint.is_written:
+    if joint is None or not joint.is_filled:
         return proposal
     return Combined(
         text=joint.text if joint.text.strip() else proposal.text,
@@ -148,5 +148,5 @@ def is_answered(
         return True
     joint = sources.joint.get((question.pk, outcome_id))
     if joint is not None and joint.text.strip():
-        return not says_nothing(joint.text)
-    return any(not says_nothing(answer.text) for answer in sources.answers_to(question, outcome_id))
+        return says_something(joint.text)
+    return any(says_something(answer.text) for answer in sources.answers_to(question, outcome_id))

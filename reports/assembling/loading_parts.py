@@ -81,8 +81,6 @@ def entries_of(period: ReportingPeriod, accepted: AcceptedValues) -> dict[int, d
     entries: dict[int, dict[int, EntrySource]] = {}
     for row in rows:
         values = {name: row[name] for name in names}
-        if not values["progress"].strip():
-            values["progress"] = row["carried"] or ""
         if (kept := accepted.get((row["office_id"], addresses.activity(row["activity__uid"])))) is not None:
             values = read_back(ActivityEntry, kept, names)
         entry = EntrySource(pk=row["pk"], office_id=row["office_id"], carried=row["carried"], **values)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checks import facts
 from indicators.aggregation import Plan
 
 
@@ -33,7 +34,7 @@ class OfficeInput:
     is_on_behalf: bool = False  # the coordinator enters for a silent organisation, from a dated source
     behalf_source: str = ""
     behalf_on: date | None = None
-    is_kept: bool = False  # returned in part: what was accepted is told until it is handed in again
+    is_kept: bool = False  # returned in part: the report has what was accepted until it is handed in again
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,14 @@ class AnswerSource:
     lines: tuple[LineSource, ...] = ()
 
     @property
+    def is_filled(self) -> bool:
+        """Answer whether anything stands there, so that it is printed."""
+        return facts.is_answer_filled(self, has_lines=bool(self.lines))
+
+    @property
     def is_written(self) -> bool:
-        return bool(self.text.strip() or self.choice or self.choices or self.lines) or self.amount is not None
+        """Answer whether it says anything: a dash or "n/a" alone stands there, but is no answer."""
+        return facts.is_answer_written(self, has_lines=bool(self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ class PlanItemSource:
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """One office's entry on a work row; `progress` is already the carried text where the row was completed earlier."""
+    """One office's entry on a work row."""
 
     pk: int
     office_id: int
@@ -115,7 +122,16 @@ class EntrySource:
     progress: str
     next_steps: str
     written_with: Sequence[str]
-    carried: str | None = None  # with which text an earlier report told the row as completed
+    carried: str | None = None  # the text with which an earlier report printed the row as completed
+
+    @property
+    def text(self) -> str:
+        """Return what the row reads: its own text, else the one that is carried over."""
+        return facts.text_of_row(self.status, self.progress, self.carried)
+
+    @property
+    def is_written(self) -> bool:
+        return facts.is_row_written(self.status, self.progress, self.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +176,10 @@ class IndicatorEntrySource:
     expected_on: date | None
     expected_source: str
     variance_reason: str
+
+    @property
+    def is_written(self) -> bool:
+        return facts.is_indicator_written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +254,7 @@ class ReportSources:
             if answer.question_id == question.pk
             and answer.outcome_id == outcome_id
             and answer.office_id in order
-            and answer.is_written
+            and answer.is_filled
         ]
         return tuple(sorted(found, key=lambda answer: order[answer.office_id or 0]))
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from core.answers import says_something
 from core.formatting import day, number
 from documents import data
 from indicators import aggregation
@@ -67,7 +68,7 @@ def reading(entry: IndicatorEntrySource, office: str, starts: date, ends: date) 
         measured_on=entry.measured_on,
         period_starts=starts,
         period_ends=ends,
-        not_measured=bool(entry.not_measured_because.strip()),
+        not_measured=says_something(entry.not_measured_because),
         expected_on=entry.expected_on,
     )
 
@@ -118,7 +119,7 @@ def measured(
         project_end=sources.project.ends_on,
         cut_off=period.data_as_of,
         margin=sources.edition.margin,
-        not_measured=bool(entries) and all(entry.not_measured_because.strip() for entry in entries),
+        not_measured=bool(entries) and all(says_something(entry.not_measured_because) for entry in entries),
         expected_on=next((entry.expected_on for entry in entries if entry.expected_on), None),
         denominator=combined.denominator,
     )
@@ -127,16 +128,16 @@ def measured(
 
 def entry_words(entry: IndicatorEntrySource) -> str:
     """Return what one office says on an indicator: its text, else why there is no figure or when one will be."""
-    if entry.progress.strip():
+    if says_something(entry.progress):
         return entry.progress
-    if entry.not_measured_because.strip():
+    if says_something(entry.not_measured_because):
         return _("Not measured, because: %(reason)s") % {"reason": entry.not_measured_because}
     if entry.expected_on:
         words = {"date": day(entry.expected_on), "source": entry.expected_source}
         return (
             _("Expected on %(date)s from %(source)s") if entry.expected_source else _("Expected on %(date)s")
         ) % words
-    return ""
+    return entry.progress
 
 
 def _indicator(

@@ -217,7 +217,7 @@ class JointTexts(JointPage):
     ) -> None:
         if any(theirs.changed for theirs in item.theirs):
             item.state, item.state_label = "needs-you", _("Changed since you took it")
-        elif record is not None and record.is_written:
+        elif record is not None and record.is_filled:
             item.state, item.state_label = "done", _("Your text")
         elif len(answers) == 1 or (answers and question.combine != Question.Combine.COORDINATOR):
             several = _("Combined from %(n)d") % {"n": len(answers)}

@@ -87,7 +87,7 @@ def _save(
         record_change=lambda changes: record(by=by, action="write", on=on, changes=changes),
         only_while=only_while,
         otherwise=_otherwise(report),
-        holding=Report.objects.filter(pk=report.pk),
+        holding=[Report.objects.filter(pk=report.pk)],
     )
 
 
@@ -141,7 +141,7 @@ def _write_section_text(text: JointAnswer, *, by: User, base: Base, values: Mapp
         lines=None,
         only_while=while_writable(text.report, _address_of(text)),
         otherwise=_otherwise(text.report),
-        holding=Report.objects.filter(pk=text.report_id),
+        holding=[Report.objects.filter(pk=text.report_id)],
     )
 
 

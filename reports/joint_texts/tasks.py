@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributions.states import ACCEPTED, RETURNED, SUBMITTED
+from core.answers import says_something
 from core.formatting import day
 from projects.actor import Actor
 from projects.capabilities import Capability
 from projects.models import Question
 from reports.assembling.annex import covered_by
-from reports.assembling.sources import ReportSources, SectionSource
+from reports.assembling.sources import IndicatorSource, ReportSources, SectionSource
 from reports.assembling.table import measured
 from reports.assembling.whole import has_address
 
@@ -79,9 +80,7 @@ def _progress(section: SectionSource, sources: ReportSources) -> tuple[int, int,
         chosen = [indicator for indicator in sources.indicators if indicator.is_included]
         if not chosen:
             return 0, 0, _("No indicator is printed in this report.")
-        written = sum(
-            bool(measured(indicator, sources)[2]) and _has_words(indicator, sources) for indicator in chosen
-        )
+        written = sum(_is_written(indicator, sources) for indicator in chosen)
         words = ngettext(
             "%(done)d of %(total)d indicator written", "%(done)d of %(total)d indicators written", len(chosen)
         )
@@ -90,9 +89,9 @@ def _progress(section: SectionSource, sources: ReportSources) -> tuple[int, int,
         rows = [row for group in sources.groups for row in group.rows]
         readable = sources.readable
         written = sum(
-            all(tells.get(office_id) in readable for office_id in row.office_ids)
+            all(covers.get(office_id) in readable for office_id in row.office_ids)
             for row in rows
-            for tells in [covered_by(row, sources)]
+            for covers in [covered_by(row, sources)]
         )
         words = ngettext(
             "%(done)d of %(total)d row written by all", "%(done)d of %(total)d rows written by all", len(rows)
@@ -101,16 +100,12 @@ def _progress(section: SectionSource, sources: ReportSources) -> tuple[int, int,
     return _texts_progress(section, sources)
 
 
-def _has_words(indicator: Any, sources: ReportSources) -> bool:
-    readable = sources.readable
-    return bool(indicator.joint_progress.strip()) or any(
-        entry.progress.strip()
-        or entry.not_measured_because.strip()
-        or entry.expected_on
-        or entry.value is not None
-        for office_id, entry in indicator.entries.items()
-        if office_id in readable
-    )
+def _is_written(indicator: IndicatorSource, sources: ReportSources) -> bool:
+    """Answer whether an organisation that is read has an entry, and it or the coordinator has written."""
+    entries = measured(indicator, sources)[2]
+    if not entries:
+        return False
+    return says_something(indicator.joint_progress) or any(entry.is_written for entry in entries)
 
 
 def _texts_progress(section: SectionSource, sources: ReportSources) -> tuple[int, int, str]:
@@ -120,7 +115,7 @@ def _texts_progress(section: SectionSource, sources: ReportSources) -> tuple[int
     done = total = several = 0
     for outcome_id in outcomes:
         for question in section.questions:
-            answers = sources.answers_to(question, outcome_id)
+            answers = [one for one in sources.answers_to(question, outcome_id) if one.is_written]
             joint = sources.joint.get((question.pk, outcome_id))
             is_written = bool(joint and joint.is_written)
             needs_one = (

@@ -77,7 +77,7 @@ def _rows(sources: ReportSources) -> tuple[Row, ...]:
     rows = []
     for group in sources.groups:
         for row in group.rows:
-            tells = covered_by(row, sources)
+            covers = covered_by(row, sources)
             for office_id in row.office_ids:
                 entry = row.entries.get(office_id)
                 if entry is None or office_id not in sources.readable:
@@ -91,7 +91,7 @@ def _rows(sources: ReportSources) -> tuple[Row, ...]:
                         office=sources.office_name(office_id),
                         title=row.title,
                         activity_code=group.code,
-                        is_covered=tells.get(office_id) not in (None, office_id),
+                        is_covered=covers.get(office_id, office_id) != office_id,
                     )
                 )
     return tuple(rows)

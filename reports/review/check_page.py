@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from checks.data import CheckResult
 from contributions.points.results import CheckResults
 from core.markup import to_html
-from documents.addressed_cells import Cell, cells, is_written, where_of
+from documents.addressed_cells import Cell, cells, is_content, where_of
 from projects import addresses
 from reports.assembling import notes_on_behalf
 from reports.assembling.contents import assemble_sources
@@ -61,7 +61,7 @@ def check_page(loaded: LoadedReport) -> CheckPage:
                 for address, group in groupby(found, key=_address_of)
             ],
         )
-        for heading, found in groupby(filter(is_written, cells(frozen)), key=lambda cell: cell.section)
+        for heading, found in groupby(filter(is_content, cells(frozen)), key=lambda cell: cell.section)
     ]
     points = points_of_report(sources, lambda point: way_to(point, urls, returns))
     return CheckPage(sections, missing_offices(sources), points)

@@ -56,7 +56,7 @@ def what_to_open(
     joint = {
         addresses.question(text.question.key, text.outcome.uid if text.outcome else "")
         for text in JointAnswer.objects.filter(report=report).select_related("question", "outcome")
-        if text.is_written
+        if text.is_filled
     }
     answered = _answered(report)
     for address, office_id in wanted:
@@ -141,9 +141,9 @@ def _with_rows(
 
 
 def _answered(report: Report) -> dict[str, set[int]]:
-    """Return, per question that somebody answered, the offices that did."""
+    """Return, per question that somebody answered, the offices that did; a dash or "n/a" is no answer."""
     found: dict[str, set[int]] = {}
-    answers = Answer.objects.filter(contribution__period=report.period_id)
+    answers = Answer.objects.filter(contribution__period=report.period_id, counts_as_written=True)
     for key, outcome_uid, office_id in answers.values_list(
         "question__key", "outcome__uid", "contribution__office_id"
     ):

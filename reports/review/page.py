@@ -15,7 +15,7 @@ from core.markup import to_html
 from discussion.about import Choices, fields_of
 from discussion.selectors import Discussion, PlaceComments, Thread, target_name
 from documents import data
-from documents.addressed_cells import Cell, cells, is_written, where_of
+from documents.addressed_cells import Cell, cells, is_content, where_of
 from documents.comparison import Change, compare
 from projects import addresses
 from reports.review.check_page import cell_label
@@ -86,7 +86,7 @@ def review_page(
     words, asked = where_of(frozen), dict(_questions(frozen))
     changed_cells = {(address, change.cell.field) for address, group in changes.items() for change in group}
     shown = [
-        cell for cell in cells(frozen) if is_written(cell) or (cell.address, cell.field) in changed_cells
+        cell for cell in cells(frozen) if is_content(cell) or (cell.address, cell.field) in changed_cells
     ]
     laid_out = _with_removed(shown, changes)
     sections = []

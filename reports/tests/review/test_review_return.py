@@ -340,7 +340,7 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
     report: Report, person: People, inputs
 ):
     row, other = own_and_other(inputs("UNDP"))
-    accepted, address = row.told, addresses.activity(row.activity.uid)
+    accepted, address = row.text, addresses.activity(row.activity.uid)
     comment_on(report, address, person("secretariat"), inputs("UNDP").office)
     give_back(report, person)
     write_row(row, person("undp"), "Half of a new sentence")
@@ -356,7 +356,7 @@ def test_a_row_that_is_open_again_is_told_as_it_was_accepted_until_it_is_handed_
         }
 
     assert told()[address] == accepted
-    assert other.told in told()[addresses.activity(other.activity.uid)]
+    assert other.text in told()[addresses.activity(other.activity.uid)]
     services.submit_contribution(inputs("UNDP"), by=person("undp"), reason="It is known.")
     assert told()[address] == "Half of a new sentence"
 
