@@ -5,22 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db.models import (
-    Exists,
-    F,
-    OuterRef,
     Q,
     QuerySet,
 )
-from django.db.models.functions import Cast, Concat
 
 from activities.selectors import row_numbers
 from contributions.loaded import LoadedInput
 from contributions.models import ActivityEntry, Answer, AnswerLine, Contribution, IndicatorEntry
 from contributions.permissions import is_only_writer
-from indicators.models import Indicator, Milestone
+from indicators.models import Milestone
 from projects.actor import Actor
 from projects.conditions import belongs
-from projects.models import Outcome, Question, ReportingPeriod, Section
+from projects.models import Outcome, Question, Section
 
 ROW_ANCHOR = "row-"  # of a work row or an indicator on a page, before the uid of its entry
 QUESTION_PREFIX = "q"
@@ -236,42 +232,3 @@ def _load_texts(records: InputRecords, loaded: LoadedInput, only: str) -> None:
     if with_lines:
         for line in AnswerLine.objects.filter(answer_id__in=with_lines):
             records.lines.setdefault(line.answer_id, []).append(line)
-
-
-def written_rows() -> Q:
-    """Return the condition on entries of work rows that are written, by the office or by another for it."""
-    told_by_other = (
-        ActivityEntry.objects.annotate(
-            names=Cast("written_with", TextField()),
-            wanted=Concat(Value('"'), OuterRef("contribution__office__uid"), Value('"')),
-        )
-        .filter(
-            activity=OuterRef("activity"),
-            contribution__period=OuterRef("contribution__period"),
-            names__contains=F("wanted"),
-        )
-        .exclude(progress="")
-    )
-    return ~Q(progress="") | Q(carried_from__isnull=False) | Q(Exists(told_by_other))
-
-
-def measured_rows() -> Q:
-    """Return the condition on entries of indicators that are written."""
-    return (
-        ~Q(progress="")
-        | ~Q(not_measured_because="")
-        | Q(expected_on__isnull=False)
-        | Q(value__isnull=False)
-        | Q(numerator__isnull=False)
-    )
-
-
-def due_rows() -> Q:
-    """Return the condition on entries of indicators that are due; indicators.aggregation.is_due for the database."""
-    return (
-        Q(indicator__when_measured=Indicator.WhenMeasured.EVERY_ROUND)
-        | Q(contribution__period__kind=ReportingPeriod.Kind.FINAL)
-        | Q(
-            indicator__when_measured=Indicator.WhenMeasured.YEARLY, contribution__period__ends_on__month__gt=6
-        )
-    )

@@ -5,13 +5,11 @@ from django.db.models import Count, Q, QuerySet
 from contributions.models import ActivityEntry, Answer, Contribution, IndicatorEntry
 from contributions.selectors import (
     asked_questions,
-    due_rows,
     given_rows,
-    measured_rows,
     membership_of_writer,
     opened_addresses,
-    written_rows,
 )
+from indicators.selectors import due_condition
 from projects import addresses
 from projects.actor import Actor
 from projects.models import Outcome, Section
@@ -24,11 +22,15 @@ def count_written(contribution: Contribution, actor: Actor, section: str) -> tup
     """
     if section == "activities":
         rows = ActivityEntry.objects.filter(contribution=contribution)
-        return _counted(_of_whom(rows, contribution, actor, "activity"), written_rows(), Q())
+        return _counted(_of_whom(rows, contribution, actor, "activity"), Q(counts_as_written=True), Q())
     if section == "indicators":
         entries = IndicatorEntry.objects.filter(contribution=contribution)
-        waiting = due_rows() | measured_rows()
-        return _counted(_of_whom(entries, contribution, actor, "indicator"), measured_rows(), waiting)
+        waiting = due_condition(indicator="indicator", period="contribution__period") | Q(
+            counts_as_written=True
+        )
+        return _counted(
+            _of_whom(entries, contribution, actor, "indicator"), Q(counts_as_written=True), waiting
+        )
     if section == "texts":
         return _count_texts(contribution)
     filled = contribution.spent is not None or contribution.gender_spent is not None
