@@ -23,9 +23,9 @@ from projects.models import Question, ReportingPeriod
 from reports.assembling.contents import assemble_sources
 from reports.assembling.loading import load_sources
 from reports.joint_texts.tasks import section_tasks
+from reports.loaded import load_report
 from reports.models import JointAnswer, JointIndicatorText
 from reports.review.check_input import material_of_report
-from reports.selectors import periods_for_report
 
 pytestmark = pytest.mark.django_db
 PROJECT, PERIOD = "KGZ-PVE-1", "2021-H1"
@@ -58,7 +58,7 @@ def measuring(input_of):
 
 
 def sources_of(contribution):
-    return load_sources(periods_for_report().get(pk=contribution.period_id))
+    return load_sources(load_report(pk=contribution.period_id))
 
 
 def listed(contribution):
