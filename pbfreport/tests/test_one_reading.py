@@ -208,7 +208,7 @@ def test_what_an_office_typed_is_printed_though_it_says_nothing(own, shared_row,
     (printed,) = [
         item for group in annex.activity_groups for item in group.rows if item.uid == row.activity.uid
     ]
-    assert "n/a" in [part.text for part in printed.progress] and "UNDP" in printed.missing_from
+    assert "n/a" in [part.text for part in printed.cells["progress"]] and "UNDP" in printed.missing_from
 
 
 def test_of_several_who_wrote_for_an_office_each_covers_it_and_none_covers_itself():
