@@ -71,7 +71,7 @@ class JointItem:
     form: RecordForm
     code: str = ""
     lead: str = ""
-    theirs: list[AgencyText] = field(default_factory=list)
+    agency_texts: list[AgencyText] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     lines: list[Any] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -133,7 +133,9 @@ class JointPage(RecordEditor[JointItem]):
 
     def is_offered(self, source_pk: int) -> bool:
         """Answer whether an agency's text stands on this page to be taken over."""
-        return any(theirs.source_pk == source_pk for item in self._items for theirs in item.theirs)
+        return any(
+            agency_text.source_pk == source_pk for item in self._items for agency_text in item.agency_texts
+        )
 
     def take(self, source_pk: int, *, by: User) -> bool:
         """Take over an agency's text that stands on this page; returns whether there was one."""
@@ -193,20 +195,20 @@ class JointTexts(JointPage):
             address=addresses.question(question.key, outcome.uid if outcome else ""),
         )
         if question.who_answers != Question.Who.COORDINATOR:
-            item.theirs = [self._theirs(answer, question, record) for answer in answers]
+            item.agency_texts = [self._agency_text(answer, question, record) for answer in answers]
             item.waiting = _waiting(self.sources)
         item.lines = list(combined.lines)
         self._set_state(item, record, answers, question)
         return item
 
-    def _theirs(
+    def _agency_text(
         self, answer: AnswerSource, question: QuestionSource, record: JointAnswer | None
     ) -> AgencyText:
         office = self.sources.office_name(answer.office_id)
-        theirs = AgencyText(office, _answer_html(answer, question), "", answer.pk)
+        agency_text = AgencyText(office, _answer_html(answer, question), "", answer.pk)
         source = self.taken.get((record.pk, answer.pk)) if record else None
-        theirs.compare(source, answer.text)
-        return theirs
+        agency_text.compare(source, answer.text)
+        return agency_text
 
     def _set_state(
         self,
@@ -215,7 +217,7 @@ class JointTexts(JointPage):
         answers: tuple[AnswerSource, ...],
         question: QuestionSource,
     ) -> None:
-        if any(theirs.changed for theirs in item.theirs):
+        if any(agency_text.changed for agency_text in item.agency_texts):
             item.state, item.state_label = "needs-you", _("Changed since you took it")
         elif record is not None and record.is_filled:
             item.state, item.state_label = "done", _("Your text")
@@ -238,7 +240,7 @@ class JointTexts(JointPage):
         record, values = form.record, form.values()
         if not values:
             return Saved()
-        sources = [theirs.source_pk for theirs in item.theirs] if form.proposed else []
+        sources = [agency_text.source_pk for agency_text in item.agency_texts] if form.proposed else []
         return services.save_joint_answer(
             self.report,
             record.question,
@@ -316,10 +318,10 @@ class JointIndicators(JointPage):
             office = self.sources.office_name(entry.office_id)
             if not words:
                 continue
-            theirs = AgencyText(office, to_html(words), "", entry.pk)
+            agency_text = AgencyText(office, to_html(words), "", entry.pk)
             source = self.taken.get((record.pk, entry.pk)) if record else None
-            theirs.compare(source, entry.progress)
-            item.theirs.append(theirs)
+            agency_text.compare(source, entry.progress)
+            item.agency_texts.append(agency_text)
         written = {entry.office_id for entry in entries if entry_words(entry)}
         item.waiting = [self.sources.office_name(pk) for pk in indicator.office_ids if pk not in written]
         self._set_state(item, indicator, is_joint=is_joint)
@@ -328,13 +330,16 @@ class JointIndicators(JointPage):
     def _set_state(self, item: JointItem, indicator: IndicatorSource, *, is_joint: bool) -> None:
         if not indicator.is_included:
             item.state, item.state_label = "blocked", _("Not printed")
-        elif any(theirs.changed for theirs in item.theirs):
+        elif any(agency_text.changed for agency_text in item.agency_texts):
             item.state, item.state_label = "needs-you", _("Changed since you took it")
         elif is_joint and indicator.joint_progress.strip():
             item.state, item.state_label = "done", _("Your text")
-        elif is_joint and len(item.theirs) > 1:
-            item.state, item.state_label = "needs-you", _("Make one text of %(n)d") % {"n": len(item.theirs)}
-        elif item.theirs:
+        elif is_joint and len(item.agency_texts) > 1:
+            item.state, item.state_label = (
+                "needs-you",
+                _("Make one text of %(n)d") % {"n": len(item.agency_texts)},
+            )
+        elif item.agency_texts:
             item.state, item.state_label = "done", _("Stands as the agency wrote it")
         else:
             item.state, item.state_label = "todo", _("Nobody has written yet")
