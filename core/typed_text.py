@@ -35,7 +35,7 @@ PAGES_OWN = frozenset(
         "take",
         "at",
         "shared",
-        "places",
+        "addresses",
         "written_with",
     }
 )

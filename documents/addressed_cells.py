@@ -171,7 +171,7 @@ class CellList:
             for key, text in sorted(section.labels.items())
             if key not in boxes and _is_printed(key, text)
         ]
-        own += [column.label for column in section.columns]
+        own += [column.label or "–" for column in section.columns]
         own += boxes.values()
         self._add(address, "labels", "\n".join(label for label in own if label), _("wording of the form"))
         if is_cover:

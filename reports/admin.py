@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.model_admin import AuditedAdmin, HistoryFromLog
 from core.admin import ReadOnlyAdmin
-from core.stored_files import NotStored
+from core.files.stored_files import NotStored
 from projects.admin.common import period_filter
 from projects.models import FormEdition
 from reports.models import DocumentTemplate, JointAnswer, JointIndicatorText, Report

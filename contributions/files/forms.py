@@ -18,8 +18,8 @@ from contributions.files.services import FIELDS
 from contributions.files.types import CONTENT_TYPES
 from contributions.models import Attachment
 from core.fields import DayField, LineField
+from core.files.stored_files import NotStored
 from core.saving import digest
-from core.stored_files import NotStored
 
 Kind = Attachment.Kind
 CHOOSE_KIND = gettext_lazy("Choose what this is.")

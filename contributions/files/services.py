@@ -17,8 +17,8 @@ from contributions.files.selectors import AttachmentTarget
 from contributions.models import Attachment
 from contributions.models.attachments import stored_name
 from core.decisions import WrongState, require
+from core.files.stored_files import Stored, stored_files
 from core.saving import digest, plain_value
-from core.stored_files import Stored, stored_files
 from projects.actor import actor_on
 from projects.models import Project
 

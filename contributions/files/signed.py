@@ -12,7 +12,7 @@ from contributions.files.refusal import Refused
 from contributions.files.selectors import AttachmentTarget
 from contributions.files.services import FIELDS, add_attachment
 from contributions.models import Attachment
-from core.stored_files import NotStored, Stored
+from core.files.stored_files import NotStored, Stored
 from projects.models import ReportingPeriod
 
 

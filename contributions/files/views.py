@@ -24,7 +24,7 @@ from contributions.files.selectors import (
 from contributions.models import Attachment
 from core.addresses import own_address
 from core.decisions import WrongState, require
-from core.stored_files import NotStored
+from core.files.stored_files import NotStored
 from projects.actor import Actor
 from projects.models import Project
 from projects.page_frame import page_frame

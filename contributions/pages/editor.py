@@ -27,6 +27,7 @@ from contributions.pages import (
     written_words,
 )
 from contributions.pages.counts import count_written
+from contributions.pages.questions import MONEY_ANCHOR
 from contributions.pages.records import RecordEditor
 from contributions.permissions import can_write_texts, closed_row_sentence, is_only_writer
 from contributions.selectors import QUESTION_PREFIX, load_records, returned_rows
@@ -129,9 +130,9 @@ class InputEditor(RecordEditor[Block]):
             return indicator_groups(self.contribution, self.records, data)
         if key == "texts":
             return question_groups(self.contribution, self.records, data, answering=self.loaded.answering)
-        if key == "budget":
+        if key == "budget" and self.only in ("", MONEY_ANCHOR):
             return [expenditure_group(self.contribution, data, approved=self.loaded.approved)]
-        raise KeyError(key)
+        return []
 
     @property
     def blocks(self) -> list[Block]:

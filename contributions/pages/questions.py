@@ -15,6 +15,8 @@ from core.markup import to_html
 from projects import addresses
 from projects.models import Outcome, Question, Section
 
+MONEY_ANCHOR = "money"
+
 
 def question_groups(
     contribution: Contribution, records: InputRecords, data: Any, *, answering: int
@@ -103,7 +105,7 @@ def expenditure_group(contribution: Contribution, data: Any, *, approved: Decima
     form = ExpenditureForm(data, prefix="money", record=contribution)
     filled = contribution.spent is not None or contribution.gender_spent is not None
     block = Block(
-        anchor="money",
+        anchor=MONEY_ANCHOR,
         code="",
         title=_("Budget and expenditure"),
         form=form,

@@ -27,14 +27,19 @@ def give_rows(contribution, total):
     for n, row in enumerate(rows):
         inputs[row.pk] = [contribution, *(others[:1] if n % 3 == 0 else []), *before]
     ActivityResponsibility.objects.bulk_create(
-        ActivityResponsibility(activity=row, office=item.office, position=address)
+        ActivityResponsibility(activity=row, office=item.office, position=position)
         for row in rows
-        for address, item in enumerate(inputs[row.pk])
+        for position, item in enumerate(inputs[row.pk])
         if item.period_id == contribution.period_id
     )
     ActivityEntry.objects.bulk_create(
         ActivityEntry(
-            contribution=item, activity=row, progress=f"Text {row.pk}", next_steps="Next", status="ongoing"
+            contribution=item,
+            activity=row,
+            progress=f"Text {row.pk}",
+            next_steps="Next",
+            status="ongoing",
+            counts_as_written=True,
         )
         for row in rows
         for item in inputs[row.pk]
@@ -70,6 +75,8 @@ def give_indicators(contribution, total):
         IndicatorResponsibility(indicator=indicator, office=item.office) for indicator, item in pairs
     )
     IndicatorEntry.objects.bulk_create(
-        IndicatorEntry(contribution=item, indicator=indicator, progress="Text", value=50)
+        IndicatorEntry(
+            contribution=item, indicator=indicator, progress="Text", value=50, counts_as_written=True
+        )
         for indicator, item in pairs
     )

@@ -206,7 +206,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes, without uploaded files
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "core.uploads.CarefulUploadHandler",
+    "core.files.uploads.CarefulUploadHandler",
 ]
 
 

@@ -18,7 +18,7 @@ from accounts.requests import PortalRequest
 from contributions.files.signed import keep_sign_off
 from contributions.points.posted import read_points, save_points
 from core.decisions import require
-from core.stored_files import NotStored, stored_files
+from core.files.stored_files import NotStored, stored_files
 from core.uids import act_key, key_of
 from core.workflow import Workflow, is_repeat
 from discussion.selectors import count_open, open_addresses

@@ -16,8 +16,8 @@ from audit.services import created, record
 from contributions.files.services import end_attachment
 from contributions.models import Attachment
 from core.decisions import WrongState, require
+from core.files.stored_files import stored_files
 from core.saving import digest, plain_value
-from core.stored_files import stored_files
 from core.uids import plain_key
 from core.workflow import Change, is_repeat, perform
 from documents import data

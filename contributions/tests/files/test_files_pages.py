@@ -211,7 +211,7 @@ class FullDisk(FileSystemStorage):
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_record_and_no_half_file(signed_in, monkeypatch):
     before, log = files_on_disk(), LogEntry.objects.count()
-    monkeypatch.setattr("core.stored_files.default_storage", FullDisk())
+    monkeypatch.setattr("core.files.stored_files.default_storage", FullDisk())
     page = post(signed_in("undp"), ADD, **typed(title="A survey"))
     assert page.status == 422
     page.check_summary()

@@ -28,4 +28,5 @@ def test_a_page_of_300_rows_with_long_texts_is_posted_and_saved(signed_in, input
         answer = client.post(web_address(unicef, "activities"), data)
     assert answer.status_code == 302
     assert ActivityEntry.objects.filter(contribution=unicef, progress=text.strip()).count() == 300
-    assert len(queries) < 300 * 8 + 30
+    # One of the nine reads who has written on the row, for what counts as written is stored with it.
+    assert len(queries) < 300 * 9 + 30

@@ -166,7 +166,7 @@ def test_the_page_lists_the_commented_rows_the_missing_inputs_and_what_was_sent_
     comment_on(report, address, person("secretariat"), undp.office)
     assert stopped_addresses(report)
     lines = listed(signed_in("secretariat"))
-    assert lines[0].startswith("Work row 1:") and lines[0].endswith("UNDP")
+    assert lines[0].startswith("Row 1:") and lines[0].endswith("UNDP")
     assert lines[1] == "The whole input, because it was not handed in UN Women, UNICEF"
     stops = [line for line in lines if line.endswith(": sent with a point that stops Coordinator")]
     assert stops
@@ -203,7 +203,7 @@ def test_the_coordinators_letter_lists_what_opens(
     with django_capture_on_commit_callbacks(execute=True):
         give_back(report, person)
     (letter,) = [letter for letter in mail.outbox if letter.to == ["coordinator@example.org"]]
-    assert "- Work row 1:" in letter.body and "(UNDP)" in letter.body
+    assert "- Row 1:" in letter.body and "(UNDP)" in letter.body
     assert "- The whole input, because it was not handed in (UN Women, UNICEF)" in letter.body
 
 

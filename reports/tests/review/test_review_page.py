@@ -79,7 +79,7 @@ def test_a_reviewer_comments_on_one_field_of_a_row(signed_in, report, input_of):
     row = next(row for row in rows_of(undp).values() if row.progress)
     address = addresses.activity(row.activity.uid)
     page = Page(client.get(REVIEW))
-    names = page.root.xpath("//article//select/@name[starts-with(., $place)]", address=address)
+    names = page.root.xpath("//article//select/@name[starts-with(., $address)]", address=address)
     name = next(name for name in names if name.endswith("-field"))
     target = name.removesuffix("-field")
     client.post(

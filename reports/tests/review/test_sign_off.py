@@ -17,7 +17,7 @@ from audit.models import LogEntry
 from contributions.models import Attachment, Contribution
 from contributions.tests.files.attached import PDF
 from core.decisions import WrongState
-from core.stored_files import Stored
+from core.files.stored_files import Stored
 from pbfreport.tests.pages import Browser, Page
 from reports.models import Report, SignOff
 from reports.review import act_views

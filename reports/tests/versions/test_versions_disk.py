@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.files.storage import default_storage
 
 from audit.models import LogEntry
-from core.stored_files import NotStored
+from core.files.stored_files import NotStored
 from reports.models import Report, ReportVersion, Snapshot
 from reports.tests.way import cleared, made_final, report_of, small_documents
 from reports.versions import services

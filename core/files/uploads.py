@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from core.decisions import WrongState
-from core.stored_files import not_stored
+from core.files.stored_files import not_stored
 
 
 class NotReceived(UploadedFile):

@@ -1,0 +1,1 @@
+"""Files as they are received and stored: whole or not at all."""
