@@ -113,7 +113,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     require(permissions.can_read_discussion(actor))
     data = request.POST if request.method == "POST" else request.GET
     target, words = read_target(
-        reporting, clean(data.get("at") or data.get("insert") or data.get("target", ""))[0]
+        reporting, clean(data.get("at") or data.get("insert") or data.get("spot", ""))[0]
     )
     require(permissions.can_comment(actor, target.address))
     return _write(request, reporting, actor, target, words)

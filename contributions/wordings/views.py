@@ -65,7 +65,7 @@ def add(request: PortalRequest, code: str, period: str) -> HttpResponse:
     reporting, actor = get_period(request.user, code, period)
     require(permissions.can_read_wordings(actor))
     data = request.POST if request.method == "POST" else request.GET
-    target, words = read_target(reporting, clean(data.get("at") or data.get("target", ""))[0])
+    target, words = read_target(reporting, clean(data.get("at") or data.get("spot", ""))[0])
     is_writable = stage_of(reporting).is_writable
     require(services.can_suggest(reporting, target, actor, is_writable=is_writable))
     text = services.text_of(reporting, target)

@@ -42,7 +42,7 @@ def post(client, contribution, wording, **more):
 def test_a_wording_is_suggested_seen_and_accepted(signed_in, ohchr):
     coordinator, owner = signed_in("coordinator"), signed_in("ohchr")
     at = target_of(row_of(ohchr)).at
-    assert "Suggest another wording" in coordinator.get(f"{WORDING}/add/", {"target": at}).content.decode()
+    assert "Suggest another wording" in coordinator.get(f"{WORDING}/add/", {"spot": at}).content.decode()
     response = post(coordinator, ohchr, BETTER, next=f"{HOME}/report/")
     suggestion = Suggestion.objects.get()
     assert response.url == f"{HOME}/report/#wording-{suggestion.uid}"
@@ -107,7 +107,7 @@ def test_an_accepted_wording_whose_text_moved_on_is_shown_beside_it(signed_in, o
 def test_a_text_that_is_not_there_is_not_found(signed_in, ohchr):
     client = signed_in("coordinator")
     for at in ("cover~text~", f"cover~text~{ohchr.office.uid}", "nowhere~text~", ""):
-        assert client.get(f"{WORDING}/add/", {"target": at}).status_code in (403, 404)
+        assert client.get(f"{WORDING}/add/", {"spot": at}).status_code in (403, 404)
 
 
 def test_who_does_not_read_the_text_finds_no_suggestion(signed_in, ohchr):
