@@ -1,4 +1,4 @@
-"""What the rules read and say: frozen data, no request, no ORM. One `Material` is an input or a whole report."""
+"""What the rules read and say: frozen data, no request, no ORM. One `CheckInput` is an input or a whole report."""
 
 import hashlib
 from collections.abc import Callable, Iterable

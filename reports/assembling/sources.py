@@ -1,4 +1,4 @@
-"""Everything a report is assembled from, as plain rows: loaded by `reports.selectors`, read by `reports.assembling`."""
+"""Everything a report is assembled from, as plain rows: loaded by `.loading`, read by its other modules."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
